@@ -1,0 +1,100 @@
+import * as encoding from "lib0/encoding";
+import type { AwarenessEntry, ClientMessage, ServerMessage } from "./messages.ts";
+import { MessageType, SyncType } from "./wire.ts";
+
+/** Bytes of any message, ready for `WebSocket.send`. The grammar is in SPEC.md. */
+export function encodeMessage(message: ClientMessage | ServerMessage): Uint8Array<ArrayBuffer> {
+  const out = encoding.createEncoder();
+  switch (message.kind) {
+    case "sync-step-1":
+      writeSync(out, SyncType.step1, message.stateVector);
+      break;
+    case "sync-step-2":
+      writeSync(out, SyncType.step2, message.update);
+      break;
+    case "update":
+      writeSync(out, SyncType.update, message.update);
+      break;
+    case "awareness":
+      encoding.writeVarUint(out, MessageType.awareness);
+      encoding.writeVarUint8Array(out, encodeAwareness(message.states));
+      break;
+    case "query-awareness":
+      encoding.writeVarUint(out, MessageType.queryAwareness);
+      break;
+    case "hello":
+      encoding.writeVarUint(out, MessageType.hello);
+      encoding.writeVarUint(out, message.protocolVersion);
+      encoding.writeVarUint(out, message.schemaVersion);
+      encoding.writeVarUint8Array(out, message.stateVector);
+      if (message.resume === null) encoding.writeUint8(out, 0);
+      else {
+        encoding.writeUint8(out, 1);
+        encoding.writeVarString(out, message.resume.logId);
+        encoding.writeVarUint(out, message.resume.seq);
+      }
+      break;
+    case "push":
+      encoding.writeVarUint(out, MessageType.push);
+      encoding.writeVarUint(out, message.pushId);
+      encoding.writeVarUint8Array(out, message.update);
+      break;
+    case "welcome":
+      encoding.writeVarUint(out, MessageType.welcome);
+      encoding.writeVarString(out, message.connectionId);
+      encoding.writeVarString(out, message.logId);
+      encoding.writeVarUint(out, message.head);
+      encoding.writeVarString(out, message.role);
+      encoding.writeVarString(out, JSON.stringify(message.user));
+      encoding.writeVarUint8Array(out, message.stateVector);
+      break;
+    case "part":
+      encoding.writeVarUint(out, MessageType.part);
+      encoding.writeVarUint(out, message.index);
+      encoding.writeVarUint(out, message.count);
+      encoding.writeVarUint(out, message.seq);
+      encoding.writeVarUint8Array(out, message.bytes);
+      break;
+    case "frames":
+      encoding.writeVarUint(out, MessageType.frames);
+      encoding.writeVarUint(out, message.seq);
+      encoding.writeVarUint8Array(out, message.update);
+      break;
+    case "synced":
+      encoding.writeVarUint(out, MessageType.synced);
+      encoding.writeVarUint(out, message.seq);
+      break;
+    case "ack":
+      encoding.writeVarUint(out, MessageType.ack);
+      encoding.writeVarUint(out, message.pushId);
+      encoding.writeVarUint(out, message.seq);
+      break;
+    case "resync":
+      encoding.writeVarUint(out, MessageType.resync);
+      encoding.writeVarUint(out, message.pushId);
+      encoding.writeVarUint8Array(out, message.stateVector);
+      break;
+    case "notice":
+      encoding.writeVarUint(out, MessageType.notice);
+      encoding.writeVarString(out, JSON.stringify(message.notice));
+      break;
+  }
+  return encoding.toUint8Array(out) as Uint8Array<ArrayBuffer>;
+}
+
+function writeSync(out: encoding.Encoder, type: number, payload: Uint8Array): void {
+  encoding.writeVarUint(out, MessageType.sync);
+  encoding.writeVarUint(out, type);
+  encoding.writeVarUint8Array(out, payload);
+}
+
+function encodeAwareness(states: readonly AwarenessEntry[]): Uint8Array {
+  const out = encoding.createEncoder();
+  encoding.writeVarUint(out, states.length);
+  for (const { clientId, clock, state } of states) {
+    encoding.writeVarUint(out, clientId);
+    encoding.writeVarUint(out, clock);
+    encoding.writeVarString(out, state);
+  }
+  return encoding.toUint8Array(out);
+}

@@ -1,0 +1,14 @@
+export { type AfterClose, type CloseCode, closeCodes, closeMeaning, type Remedy } from "./close-codes.ts";
+export { decodeClientMessage, decodeServerMessage } from "./decode.ts";
+export { encodeMessage } from "./encode.ts";
+export type { ClientId, ConnectionId, Identity, Role, Seq, UserId } from "./ids.ts";
+export { limits, PROTOCOL_VERSION, SUBPROTOCOL } from "./limits.ts";
+export type {
+  AwarenessEntry,
+  ClientMessage,
+  Decoded,
+  Notice,
+  PlainMessage,
+  ServerMessage,
+} from "./messages.ts";
+export { MessageType, SyncType } from "./wire.ts";

@@ -143,6 +143,8 @@ function readSeq(input: decoding.Decoder): Seq {
 }
 
 function readFlag(input: decoding.Decoder): boolean {
+  // readUint8 yields undefined past the end instead of throwing
+  if (!decoding.hasContent(input)) throw new Error("unexpected end");
   const flag = decoding.readUint8(input);
   if (flag > 1) throw new Refused("bad-value");
   return flag === 1;

@@ -1,0 +1,59 @@
+import type { Seq } from "./seq.ts";
+
+export interface CompactionPolicy {
+  /** Nobody has typed for this long: the work disturbs no one. */
+  readonly idleMs: number;
+  /** While people go on typing, look again after this long. */
+  readonly busyMs: number;
+  /** Fewer bytes than this behind the newest snapshot are cheaper to replay than to compact. */
+  readonly minTailBytes: number;
+  /** … and so are fewer frames. */
+  readonly minTailFrames: number;
+  /** A tail of this size is compacted even while people type, or opening the document would slow down. */
+  readonly maxTailBytes: number;
+}
+
+export const defaultCompactionPolicy: CompactionPolicy = {
+  idleMs: 5_000,
+  busyMs: 30_000,
+  minTailBytes: 16 * 1024,
+  minTailFrames: 200,
+  maxTailBytes: 1024 * 1024,
+};
+
+/** What stands behind the newest snapshot. */
+export interface Tail {
+  readonly head: Seq;
+  /** Position of the newest snapshot; 0 when there is none. */
+  readonly snapshot: Seq;
+  readonly bytes: number;
+  /** Server time of the newest frame, in ms since the epoch. */
+  readonly lastFrameAt: number;
+}
+
+export type CompactionPlan =
+  /** Write a snapshot at `through` now. */
+  | { readonly kind: "compact"; readonly through: Seq }
+  /** People are typing: look again at `at`. */
+  | { readonly kind: "wait"; readonly at: number }
+  /** The tail is short enough to stay; nothing happens until the next frame. */
+  | { readonly kind: "none" };
+
+/** What the alarm does about the tail. `now` in ms since the epoch. */
+export function planCompaction(tail: Tail, now: number, policy: CompactionPolicy): CompactionPlan {
+  const frames = tail.head - tail.snapshot;
+  if (frames === 0) return { kind: "none" };
+  if (tail.bytes >= policy.maxTailBytes) return { kind: "compact", through: tail.head };
+  const idleAt = tail.lastFrameAt + policy.idleMs;
+  if (now < idleAt) return { kind: "wait", at: Math.max(idleAt, now + policy.busyMs) };
+  if (tail.bytes < policy.minTailBytes && frames < policy.minTailFrames) return { kind: "none" };
+  return { kind: "compact", through: tail.head };
+}
+
+/**
+ * When the alarm has to fire after a frame was appended at `now`, or null when one is already set: setting it
+ * again for each keystroke would double the rows written.
+ */
+export function nextAlarm(pending: number | null, now: number, policy: CompactionPolicy): number | null {
+  return pending === null ? now + policy.idleMs : null;
+}

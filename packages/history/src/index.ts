@@ -1,0 +1,20 @@
+export {
+  type CompactionPlan,
+  type CompactionPolicy,
+  defaultCompactionPolicy,
+  nextAlarm,
+  planCompaction,
+  type Tail,
+} from "./compaction.ts";
+export { defaultPrunePolicy, type PrunePolicy, planPrune } from "./prune.ts";
+export { type Extent, planReplay, type ReplayPlan } from "./replay.ts";
+export { planRollBack, type RollBackPlan } from "./roll-back.ts";
+export { BEFORE_ALL, type Seq } from "./seq.ts";
+export {
+  type Act,
+  type FrameSummary,
+  groupEntries,
+  SESSION_GAP_MS,
+  type Session,
+  startsEntry,
+} from "./sessions.ts";

@@ -16,9 +16,21 @@ interface CloseRow {
  * behaviour is derived from this table, so a code is added here and nowhere else.
  */
 export const closeCodes = {
-  4300: { after: "retry", remedy: "none", sentence: "The server had to start this document again. Reconnecting." },
-  4301: { after: "renew", remedy: "none", sentence: "The ticket for this document has expired. Getting a new one." },
-  4303: { after: "renew", remedy: "none", sentence: "Your rights on this document have changed. Reconnecting." },
+  4300: {
+    after: "retry",
+    remedy: "none",
+    sentence: "The server had to start this document again. Reconnecting.",
+  },
+  4301: {
+    after: "renew",
+    remedy: "none",
+    sentence: "The ticket for this document has expired. Getting a new one.",
+  },
+  4303: {
+    after: "renew",
+    remedy: "none",
+    sentence: "Your rights on this document have changed. Reconnecting.",
+  },
   4329: {
     after: "retry",
     remedy: "none",
@@ -29,7 +41,11 @@ export const closeCodes = {
     remedy: "reload",
     sentence: "The server could not read a message from this tab. Reload the page to continue.",
   },
-  4401: { after: "final", remedy: "sign-in", sentence: "You are not signed in. Reload the page to continue." },
+  4401: {
+    after: "final",
+    remedy: "sign-in",
+    sentence: "You are not signed in. Reload the page to continue.",
+  },
   4403: { after: "final", remedy: "leave", sentence: "You do not have the right to change this document." },
   4404: {
     after: "final",
@@ -44,12 +60,14 @@ export const closeCodes = {
   4413: {
     after: "final",
     remedy: "none",
-    sentence: "A change was too large to be saved. Copy your latest text, reload the page and insert it in smaller pieces.",
+    sentence:
+      "A change was too large to be saved. Copy your latest text, reload the page and insert it in smaller pieces.",
   },
   4422: {
     after: "final",
     remedy: "reload",
-    sentence: "The server refused a change that would have damaged the document. Copy your latest text and reload.",
+    sentence:
+      "The server refused a change that would have damaged the document. Copy your latest text and reload.",
   },
   4426: {
     after: "final",
@@ -67,7 +85,11 @@ export type CloseCode = keyof typeof closeCodes;
 export function closeMeaning(code: number): CloseRow {
   if (Object.hasOwn(closeCodes, code)) return closeCodes[code as CloseCode];
   if (code >= 4400 && code < 4500) {
-    return { after: "final", remedy: "reload", sentence: "The server refused this connection. Reload the page." };
+    return {
+      after: "final",
+      remedy: "reload",
+      sentence: "The server refused this connection. Reload the page.",
+    };
   }
   return { after: "retry", remedy: "none", sentence: "The connection was lost. Reconnecting." };
 }

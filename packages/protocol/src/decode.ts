@@ -1,6 +1,13 @@
 import * as decoding from "lib0/decoding";
 import type { ClientId, ConnectionId, Identity, Role, Seq } from "./ids.ts";
-import type { AwarenessEntry, ClientMessage, Decoded, Notice, PlainMessage, ServerMessage } from "./messages.ts";
+import type {
+  AwarenessEntry,
+  ClientMessage,
+  Decoded,
+  Notice,
+  PlainMessage,
+  ServerMessage,
+} from "./messages.ts";
 import { MessageType, SyncType } from "./wire.ts";
 
 /** Thrown and caught inside this file only: turns a rule of the grammar into a refusal. */

@@ -1,0 +1,95 @@
+import * as encoding from "lib0/encoding";
+import type { ClientId, IdRange } from "./ids.ts";
+
+/** Which clocks are deleted: per client disjoint ranges in ascending order, neighbours joined. */
+export class DeleteSet {
+  /** Flat pairs [start, end) per client: half the memory of range objects, and the sets grow with history. */
+  readonly #ranges = new Map<ClientId, number[]>();
+
+  /** The parts of `range` that are not deleted yet, in ascending order. */
+  missing(range: IdRange): IdRange[] {
+    const flat = this.#ranges.get(range.client);
+    if (flat === undefined) return [range];
+    const end = range.clock + range.length;
+    const gaps: IdRange[] = [];
+    let from = range.clock;
+    for (let i = firstEndingAfter(flat, from); i < flat.length && from < end; i += 2) {
+      const start = flat[i] as number;
+      if (start >= end) break;
+      if (start > from) gaps.push({ client: range.client, clock: from, length: start - from });
+      from = flat[i + 1] as number;
+    }
+    if (from < end) gaps.push({ client: range.client, clock: from, length: end - from });
+    return gaps;
+  }
+
+  add({ client, clock, length }: IdRange): void {
+    let start = clock;
+    let end = clock + length;
+    let flat = this.#ranges.get(client);
+    if (flat === undefined) {
+      flat = [];
+      this.#ranges.set(client, flat);
+    }
+    // ranges that overlap or touch the new one become part of it
+    const from = firstEndingAfter(flat, start - 1);
+    let to = from;
+    while (to < flat.length && (flat[to] as number) <= end) {
+      start = Math.min(start, flat[to] as number);
+      end = Math.max(end, flat[to + 1] as number);
+      to += 2;
+    }
+    flat.splice(from, to - from, start, end);
+  }
+
+  addAll(ranges: Iterable<IdRange>): void {
+    for (const range of ranges) this.add(range);
+  }
+
+  *[Symbol.iterator](): Generator<IdRange> {
+    for (const client of [...this.#ranges.keys()].sort((a, b) => b - a)) {
+      const flat = this.#ranges.get(client) ?? [];
+      for (let i = 0; i < flat.length; i += 2) {
+        yield { client, clock: flat[i] as number, length: (flat[i + 1] as number) - (flat[i] as number) };
+      }
+    }
+  }
+
+  /** Bytes as the last section of a V1 update; equal sets are equal bytes. */
+  encode(): Uint8Array {
+    const out = encoding.createEncoder();
+    writeDeleteSet(out, [...this]);
+    return encoding.toUint8Array(out);
+  }
+}
+
+/** Writes ranges, grouped by client in the order given, as the last section of a V1 update. */
+export function writeDeleteSet(out: encoding.Encoder, ranges: readonly IdRange[]): void {
+  const byClient = new Map<ClientId, IdRange[]>();
+  for (const range of ranges) {
+    const list = byClient.get(range.client);
+    if (list === undefined) byClient.set(range.client, [range]);
+    else list.push(range);
+  }
+  encoding.writeVarUint(out, byClient.size);
+  for (const [client, list] of byClient) {
+    encoding.writeVarUint(out, client);
+    encoding.writeVarUint(out, list.length);
+    for (const { clock, length } of list) {
+      encoding.writeVarUint(out, clock);
+      encoding.writeVarUint(out, length);
+    }
+  }
+}
+
+/** Index of the first pair whose end is greater than `clock`, by bisection; `flat.length` when there is none. */
+function firstEndingAfter(flat: readonly number[], clock: number): number {
+  let low = 0;
+  let high = flat.length / 2;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((flat[middle * 2 + 1] as number) > clock) high = middle;
+    else low = middle + 1;
+  }
+  return low * 2;
+}

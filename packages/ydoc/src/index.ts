@@ -1,0 +1,11 @@
+export { type Admission, type Admitted, admit, type KnownState } from "./admit.ts";
+export { type CompactState, compact, decodeDeleteSet, deleteSetOf } from "./compact.ts";
+export { DeleteSet } from "./delete-set.ts";
+export type { ClientId, IdRange } from "./ids.ts";
+export { materialize } from "./materialize.ts";
+export { measure, type UpdateSize } from "./measure.ts";
+export { EMPTY_UPDATE, mergeUpdates, updateFor } from "./merge.ts";
+export type { RefusalReason } from "./refusal.ts";
+export { rollBack } from "./roll-back.ts";
+export { covers, decodeStateVector, encodeStateVector, type StateVector } from "./state-vector.ts";
+export { defaultUpdateLimits, type UpdateLimits } from "./update-limits.ts";

@@ -1,0 +1,40 @@
+import * as Y from "yjs";
+import type { ClientId } from "./ids.ts";
+import { assertWhole, materialize } from "./materialize.ts";
+
+const LATER = Symbol("everything after the target");
+
+/**
+ * The forward edit that brings an earlier state back: everything after it is applied as one change and undone, so
+ * that text which both states have keeps its identity and every open editor's caret its place. It works on a
+ * garbage-collected target too. What was deleted since is inserted again, as new text.
+ *
+ * @param target updates that build the state to bring back
+ * @param later the frames after it, up to the present, in order
+ * @param clientId who inserts: must be new to the document
+ * @returns the update to append, or null when the present already looks like the target
+ */
+export function rollBack(
+  target: Iterable<Uint8Array>,
+  later: Iterable<Uint8Array>,
+  clientId: ClientId,
+): Uint8Array | null {
+  const doc = materialize(target, { keepDeleted: true });
+  try {
+    doc.clientID = clientId;
+    const undo = new Y.UndoManager(doc, { trackedOrigins: new Set([LATER]), captureTimeout: 0 });
+    doc.transact(() => {
+      for (const update of later) Y.applyUpdate(doc, update, LATER);
+    }, LATER);
+    assertWhole(doc);
+    let change: Uint8Array | null = null;
+    doc.on("update", (update: Uint8Array) => {
+      if (change !== null) throw new Error("undoing one change must be one transaction");
+      change = update;
+    });
+    undo.undo();
+    return change;
+  } finally {
+    doc.destroy();
+  }
+}

@@ -1,0 +1,74 @@
+import type { Extensions } from "@tiptap/core";
+import { Code } from "@tiptap/extension-code";
+import { Highlight } from "@tiptap/extension-highlight";
+import { TaskItem, TaskList } from "@tiptap/extension-list";
+import { Subscript } from "@tiptap/extension-subscript";
+import { Superscript } from "@tiptap/extension-superscript";
+import { Table, TableRow } from "@tiptap/extension-table";
+import { TextAlign } from "@tiptap/extension-text-align";
+import { StarterKit } from "@tiptap/starter-kit";
+import { SafeLink } from "./safeLink.ts";
+import { BoundedTableCell, BoundedTableHeader } from "./tableCells.ts";
+
+/** The alignments a paragraph or heading may have; none means the reader's default. */
+export const alignments: readonly string[] = ["left", "center", "right", "justify"];
+
+// The value is copied into a style attribute: unchecked, "left; position: fixed; …" would restyle every reader's page.
+const SafeTextAlign = TextAlign.extend({
+  addGlobalAttributes() {
+    return [
+      {
+        types: ["heading", "paragraph"],
+        attributes: {
+          textAlign: {
+            default: null,
+            parseHTML: (element) =>
+              alignments.includes(element.style.textAlign) ? element.style.textAlign : null,
+            renderHTML: (attributes) =>
+              alignments.includes(attributes.textAlign)
+                ? { style: `text-align: ${attributes.textAlign}` }
+                : {},
+          },
+        },
+      },
+    ];
+  },
+}).configure({ types: ["heading", "paragraph"], alignments: [...alignments] });
+
+// TipTap's code mark excludes all others, so "[`name`](https://…)" would lose its link. It still excludes itself:
+// marks that do not are stored under hashed names by the Yjs binding.
+const CombinableCode = Code.extend({ excludes: "code" });
+
+/**
+ * The extensions that define every node and mark a document may have, for the editor and for `documentSchema()` alike.
+ *
+ * The editor adds its interactive extensions (collaboration, carets, placeholder…) on top and must not leave one of these out:
+ * content of a missing node or mark is deleted for everybody when the document is opened.
+ * Without TipTap's undo (collaboration brings its own) and without its trailing node, which edits a document that ends in a
+ * table or code block the moment it is opened. Links do not open on click: the editor decides.
+ *
+ * @returns a new array of new instances on each call, safe to hand to several editors.
+ */
+export function documentExtensions(): Extensions {
+  return [
+    StarterKit.configure({
+      undoRedo: false,
+      trailingNode: false,
+      link: false,
+      code: false,
+      heading: { levels: [1, 2, 3, 4, 5, 6] },
+    }),
+    CombinableCode,
+    SafeLink,
+    TaskList,
+    TaskItem.configure({ nested: true }),
+    Table.configure({ resizable: true }),
+    TableRow,
+    BoundedTableHeader,
+    BoundedTableCell,
+    Highlight,
+    Subscript,
+    Superscript,
+    SafeTextAlign,
+  ];
+}

@@ -1,0 +1,14 @@
+export { type CheckResult, checkJSON } from "./checkJSON.ts";
+export { documentExtensions } from "./documentExtensions.ts";
+export {
+  emptyDocument,
+  type JSONMark,
+  type JSONNode,
+  MAX_DEPTH,
+  type ProseMirrorJSON,
+} from "./documentJSON.ts";
+export { documentSchema } from "./documentSchema.ts";
+export { markdownToJSON } from "./markdownToJSON.ts";
+export { isSafeHref } from "./safeHref.ts";
+export { FRAGMENT_NAME, META_NAME, SCHEMA_VERSION, TITLE_KEY } from "./schemaVersion.ts";
+export { jsonToYUpdate, type NewDocument, yDocTitle, yDocToJSON } from "./yDocument.ts";

@@ -6,6 +6,7 @@ export {
   planCompaction,
   type Tail,
 } from "./compaction.ts";
+export type { AppendBatch, Author, AuthorNo, Frame, NewFrame, StoredDocument } from "./frame.ts";
 export { defaultPrunePolicy, type PrunePolicy, planPrune } from "./prune.ts";
 export { type Extent, planReplay, type ReplayPlan } from "./replay.ts";
 export { planRollBack, type RollBackPlan } from "./roll-back.ts";

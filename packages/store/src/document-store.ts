@@ -1,0 +1,80 @@
+import type { AppendBatch, AuthorNo, Frame, Seq, StoredDocument } from "@palimpsest/history";
+
+/** Largest value of one row's column. Production refuses 2 MB, the local runtime only 8: so it is checked here. */
+export const MAX_ROW_BYTES = 1_900_000;
+
+export interface SnapshotInfo {
+  readonly seq: Seq;
+  readonly createdAt: number;
+  readonly bytes: number;
+}
+
+export interface NewSnapshot {
+  readonly seq: Seq;
+  readonly createdAt: number;
+  readonly update: Uint8Array;
+  readonly stateVector: Uint8Array;
+  readonly deleteSet: Uint8Array;
+}
+
+/** A stored part of a snapshot. */
+export type SnapshotSection = "update" | "state-vector" | "delete-set";
+
+export interface Version {
+  readonly id: string;
+  readonly seq: Seq;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly author: AuthorNo;
+  /** Made by the program (before a restore), not by a person. */
+  readonly automatic: boolean;
+}
+
+export interface StoreStats {
+  readonly head: Seq;
+  readonly floor: Seq;
+  readonly logBytes: number;
+  readonly snapshotBytes: number;
+  readonly snapshots: number;
+  readonly segments: number;
+  readonly versions: number;
+  /** Rows written since creation, as Cloudflare bills them. */
+  readonly rowsWritten: number;
+  /** Times the object was started for this document; starts after which nothing was written are not counted. */
+  readonly wakes: number;
+}
+
+/**
+ * The durable side of one document: log, snapshots, versions. Everything is synchronous, so that a turn which
+ * appends, acknowledges and broadcasts has no gap in which another message could come between.
+ * Every method that writes is atomic: when it throws, storage and this object are as before.
+ */
+export interface DocumentStore {
+  /** Null while no document was created here. */
+  load(): StoredDocument | null;
+  create(document: { readonly documentId: string; readonly logId: string; readonly createdAt: number }): void;
+
+  /** @returns the seq of the last frame appended */
+  append(batch: AppendBatch): Seq;
+  /** Frames in (`after`, `through`], ascending. Reads a few segments at a time. */
+  frames(after: Seq, through: Seq): Iterable<Frame>;
+  /** Frames with seq < `before`, descending. */
+  framesDescending(before: Seq): Iterable<Frame>;
+
+  /** Ascending by seq. */
+  snapshots(): readonly SnapshotInfo[];
+  /** @throws Error when it is not there */
+  readSnapshot(seq: Seq, section: SnapshotSection): Uint8Array;
+  writeSnapshot(snapshot: NewSnapshot): void;
+  dropSnapshots(seqs: readonly Seq[]): void;
+
+  /** Newest first. */
+  versions(): readonly Version[];
+  addVersion(version: Version): void;
+
+  /** Small facts beside the document (what the directory was told last). */
+  readNote(key: string): string | null;
+  writeNote(key: string, value: string): void;
+
+  stats(): StoreStats;
+}

@@ -1,0 +1,12 @@
+export {
+  type DocumentStore,
+  MAX_ROW_BYTES,
+  type NewSnapshot,
+  type SnapshotInfo,
+  type SnapshotSection,
+  type StoreStats,
+  type Version,
+} from "./document-store.ts";
+export type { SqlDriver, SqlRow, SqlValue } from "./driver.ts";
+export { decodeSegment, encodeFrames } from "./segment.ts";
+export { SqliteStore } from "./sqlite-store.ts";

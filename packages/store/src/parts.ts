@@ -1,0 +1,21 @@
+import { MAX_ROW_BYTES } from "./document-store.ts";
+
+/** Slices that fit a row each; at least one, even of nothing. */
+export function split(bytes: Uint8Array): Uint8Array[] {
+  const parts: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length || at === 0; at += MAX_ROW_BYTES) {
+    parts.push(bytes.subarray(at, at + MAX_ROW_BYTES));
+  }
+  return parts;
+}
+
+export function join(parts: readonly Uint8Array[]): Uint8Array {
+  if (parts.length === 1) return parts[0] as Uint8Array;
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}

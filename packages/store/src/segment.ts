@@ -1,0 +1,86 @@
+import type { AuthorNo, Frame, NewFrame, Seq } from "@palimpsest/history";
+
+/**
+ * A segment is a row of frames, one after the other:
+ *
+ *     frame  := kind:byte  author:varuint  time:varuint  [target:varuint if kind is restore]  length:varuint  update
+ *
+ * `time` counts from the frame before, in ms; for the first frame of a segment from the epoch. All integers are
+ * little-endian base 128, as lib0 writes them.
+ */
+const KINDS = ["edit", "import", "restore"] as const;
+
+/** Bytes to add to a segment for these frames, and the time that the next ones count from. */
+export function encodeFrames(
+  frames: readonly NewFrame[],
+  previousTime: number,
+): { bytes: Uint8Array; lastTime: number } {
+  const heads: number[][] = [];
+  let size = 0;
+  let lastTime = previousTime;
+  for (const frame of frames) {
+    const head = [KINDS.indexOf(frame.kind)];
+    pushVarUint(head, frame.author);
+    const time = Math.max(frame.time, lastTime);
+    pushVarUint(head, time - lastTime);
+    lastTime = time;
+    if (frame.kind === "restore") pushVarUint(head, frame.target);
+    pushVarUint(head, frame.update.length);
+    heads.push(head);
+    size += head.length + frame.update.length;
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  frames.forEach(({ update }, i) => {
+    const head = heads[i] ?? [];
+    bytes.set(head, at);
+    bytes.set(update, at + head.length);
+    at += head.length + update.length;
+  });
+  return { bytes, lastTime };
+}
+
+/**
+ * The frames of a whole segment. Their updates are views into `bytes`.
+ *
+ * @throws Error when the bytes are not what `encodeFrames` wrote
+ */
+export function decodeSegment(bytes: Uint8Array, firstSeq: Seq): Frame[] {
+  const frames: Frame[] = [];
+  const input = { bytes, at: 0 };
+  let time = 0;
+  for (let seq = firstSeq as number; input.at < bytes.length; seq++) {
+    const kind = KINDS[bytes[input.at++] as number];
+    if (kind === undefined) throw new Error(`frame ${seq} has an unknown kind`);
+    const author = readVarUint(input) as AuthorNo;
+    time += readVarUint(input);
+    const target = kind === "restore" ? (readVarUint(input) as Seq) : null;
+    const length = readVarUint(input);
+    if (length > bytes.length - input.at) throw new Error(`frame ${seq} is cut off`);
+    const update = bytes.subarray(input.at, input.at + length);
+    input.at += length;
+    const base = { seq: seq as Seq, time, author, update };
+    frames.push(kind === "restore" ? { ...base, kind, target: target as Seq } : { ...base, kind });
+  }
+  return frames;
+}
+
+function pushVarUint(out: number[], value: number): void {
+  let rest = value;
+  while (rest > 127) {
+    out.push((rest % 128) | 128);
+    rest = Math.floor(rest / 128); // not a shift: times have more than 32 bits
+  }
+  out.push(rest);
+}
+
+function readVarUint(input: { readonly bytes: Uint8Array; at: number }): number {
+  let value = 0;
+  for (let factor = 1; factor <= 2 ** 49; factor *= 128) {
+    const byte = input.bytes[input.at++];
+    if (byte === undefined) break;
+    value += (byte & 127) * factor;
+    if (byte < 128) return value;
+  }
+  throw new Error("a number in the log is cut off");
+}

@@ -1,0 +1,235 @@
+import type { AppendBatch, AuthorNo, Frame, Seq, StoredDocument } from "@palimpsest/history";
+import type {
+  DocumentStore,
+  NewSnapshot,
+  SnapshotInfo,
+  SnapshotSection,
+  StoreStats,
+  Version,
+} from "./document-store.ts";
+import type { SqlDriver } from "./driver.ts";
+import { migrate } from "./schema.ts";
+import { checked, SqliteLog, type Totals } from "./sqlite-log.ts";
+import { SqliteSnapshots } from "./sqlite-snapshots.ts";
+
+/** A document in SQLite. Construct it once for each start of the object: it counts as a wake. */
+export class SqliteStore implements DocumentStore {
+  readonly #driver: SqlDriver;
+  readonly #log: SqliteLog;
+  readonly #snapshots: SqliteSnapshots;
+  /** Undefined until read, and again after a failed write. */
+  #head: { seq: Seq; totals: Totals } | undefined;
+  /** Added to the stored total with the first write after the start. */
+  #unsavedWakes = 1;
+
+  constructor(driver: SqlDriver) {
+    migrate(driver);
+    this.#driver = driver;
+    this.#log = new SqliteLog(driver);
+    this.#snapshots = new SqliteSnapshots(driver);
+  }
+
+  load(): StoredDocument | null {
+    const meta = new Map(
+      this.#driver.query("SELECT key, value FROM meta").map((row) => [row.key, row.value]),
+    );
+    const documentId = meta.get("document-id");
+    if (typeof documentId !== "string") return null;
+    const { seq, time } = this.#log.head();
+    const authors = this.#driver.query("SELECT no, user_id, name, color FROM authors").map((row) => ({
+      no: row.no as AuthorNo,
+      userId: row.user_id as string,
+      name: row.name as string,
+      color: row.color as string,
+    }));
+    const owners = this.#driver
+      .query("SELECT client, author FROM owners")
+      .map((row) => [row.client as number, row.author as AuthorNo] as const);
+    return {
+      documentId,
+      logId: meta.get("log-id") as string,
+      createdAt: meta.get("created-at") as number,
+      head: seq,
+      lastFrameAt: time,
+      base: {
+        seq: (meta.get("base-seq") ?? 0) as Seq,
+        stateVector: (meta.get("base-state-vector") as Uint8Array | undefined) ?? new Uint8Array([0]),
+      },
+      authors,
+      owners: new Map(owners),
+    };
+  }
+
+  create(document: {
+    readonly documentId: string;
+    readonly logId: string;
+    readonly createdAt: number;
+  }): void {
+    this.#write((totals) => {
+      if (this.#readMeta("document-id") !== undefined) throw new Error("the document exists already");
+      totals.rows += this.#writeMeta("document-id", document.documentId);
+      totals.rows += this.#writeMeta("log-id", document.logId);
+      totals.rows += this.#writeMeta("created-at", document.createdAt);
+    });
+  }
+
+  append({ frames, authors, owners, stateVector }: AppendBatch): Seq {
+    return this.#write((totals, head) => {
+      for (const { no, userId, name, color } of authors) {
+        totals.rows += this.#driver.exec(
+          `INSERT INTO authors (no, user_id, name, color) VALUES (?, ?, ?, ?)
+           ON CONFLICT (no) DO UPDATE SET name = excluded.name, color = excluded.color`,
+          no,
+          userId,
+          name,
+          color,
+        );
+      }
+      for (const [client, author] of owners) {
+        totals.rows += this.#driver.exec("INSERT INTO owners (client, author) VALUES (?, ?)", client, author);
+      }
+      if (frames.length === 0) return head;
+      const { seq, closed } = this.#log.append(frames, head, totals);
+      if (closed) {
+        totals.rows += this.#writeMeta("base-seq", seq);
+        totals.rows += this.#writeMeta("base-state-vector", checked(stateVector()));
+      }
+      return seq;
+    });
+  }
+
+  frames(after: Seq, through: Seq): Iterable<Frame> {
+    return this.#log.ascending(after, through);
+  }
+
+  framesDescending(before: Seq): Iterable<Frame> {
+    return this.#log.descending(before);
+  }
+
+  snapshots(): readonly SnapshotInfo[] {
+    return this.#snapshots.list();
+  }
+
+  readSnapshot(seq: Seq, section: SnapshotSection): Uint8Array {
+    return this.#snapshots.read(seq, section);
+  }
+
+  writeSnapshot(snapshot: NewSnapshot): void {
+    this.#write((totals) => {
+      totals.rows += this.#snapshots.write(snapshot);
+    });
+  }
+
+  dropSnapshots(seqs: readonly Seq[]): void {
+    if (seqs.length === 0) return;
+    this.#write((totals) => {
+      totals.rows += this.#snapshots.drop(seqs);
+    });
+  }
+
+  versions(): readonly Version[] {
+    return this.#driver.query("SELECT * FROM versions ORDER BY seq DESC, created_at DESC, id").map((row) => ({
+      id: row.id as string,
+      seq: row.seq as Seq,
+      name: row.name as string,
+      createdAt: Number(row.created_at),
+      author: row.author as AuthorNo,
+      automatic: row.automatic === 1,
+    }));
+  }
+
+  addVersion({ id, seq, name, createdAt, author, automatic }: Version): void {
+    this.#write((totals) => {
+      totals.rows += this.#driver.exec(
+        "INSERT INTO versions (id, seq, name, created_at, author, automatic) VALUES (?, ?, ?, ?, ?, ?)",
+        id,
+        seq,
+        name,
+        createdAt,
+        author,
+        automatic ? 1 : 0,
+      );
+    });
+  }
+
+  readNote(key: string): string | null {
+    const value = this.#readMeta(`note:${key}`);
+    return typeof value === "string" ? value : null;
+  }
+
+  writeNote(key: string, value: string): void {
+    this.#write((totals) => {
+      totals.rows += this.#writeMeta(`note:${key}`, value);
+    });
+  }
+
+  stats(): StoreStats {
+    const { seq, totals } = this.#readHead();
+    const log = this.#log.size();
+    const snapshots = this.#snapshots.list();
+    const versions = this.#driver.query("SELECT count(*) AS n FROM versions")[0]?.n;
+    return {
+      head: seq,
+      floor: 0 as Seq,
+      logBytes: log.bytes,
+      segments: log.segments,
+      snapshotBytes: snapshots.reduce((sum, { bytes }) => sum + bytes, 0),
+      snapshots: snapshots.length,
+      versions: Number(versions ?? 0),
+      rowsWritten: totals.rows,
+      wakes: totals.wakes + this.#unsavedWakes,
+    };
+  }
+
+  /**
+   * One atomic write. The cached head and totals change only when it succeeded: a throw would otherwise leave
+   * memory ahead of the rows, and the next frame would leave a hole in the log.
+   */
+  #write<T extends Seq | undefined | void>(act: (totals: Totals, head: Seq) => T): T {
+    const { seq, totals } = this.#readHead();
+    const next: Totals = { rows: totals.rows, wakes: totals.wakes + this.#unsavedWakes };
+    try {
+      const result = this.#driver.transaction(() => {
+        const value = act(next, seq);
+        // an append has written the totals with its row
+        if (typeof value !== "number") this.#saveTotals(next);
+        return value;
+      });
+      this.#head = { seq: typeof result === "number" ? result : seq, totals: next };
+      this.#unsavedWakes = 0;
+      return result;
+    } catch (error) {
+      this.#head = undefined;
+      this.#log.forget();
+      throw error;
+    }
+  }
+
+  #saveTotals(totals: Totals): void {
+    totals.rows += this.#driver.exec(
+      "UPDATE segments SET rows = ?, wakes = ? WHERE first_seq = (SELECT max(first_seq) FROM segments)",
+      totals.rows + 1,
+      totals.wakes,
+    );
+  }
+
+  #readHead(): { seq: Seq; totals: Totals } {
+    if (this.#head === undefined) {
+      const { seq, totals } = this.#log.head();
+      this.#head = { seq, totals };
+    }
+    return this.#head;
+  }
+
+  #readMeta(key: string): string | number | Uint8Array | null | undefined {
+    return this.#driver.query("SELECT value FROM meta WHERE key = ?", key)[0]?.value;
+  }
+
+  #writeMeta(key: string, value: string | number | Uint8Array): number {
+    return this.#driver.exec(
+      "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+      key,
+      value,
+    );
+  }
+}

@@ -70,6 +70,7 @@ export class SqliteStore implements DocumentStore {
       totals.rows += this.#writeMeta("document-id", document.documentId);
       totals.rows += this.#writeMeta("log-id", document.logId);
       totals.rows += this.#writeMeta("created-at", document.createdAt);
+      return null;
     });
   }
 
@@ -88,7 +89,7 @@ export class SqliteStore implements DocumentStore {
       for (const [client, author] of owners) {
         totals.rows += this.#driver.exec("INSERT INTO owners (client, author) VALUES (?, ?)", client, author);
       }
-      if (frames.length === 0) return head;
+      if (frames.length === 0) return null;
       const { seq, closed } = this.#log.append(frames, head, totals);
       if (closed) {
         totals.rows += this.#writeMeta("base-seq", seq);
@@ -117,6 +118,7 @@ export class SqliteStore implements DocumentStore {
   writeSnapshot(snapshot: NewSnapshot): void {
     this.#write((totals) => {
       totals.rows += this.#snapshots.write(snapshot);
+      return null;
     });
   }
 
@@ -124,6 +126,7 @@ export class SqliteStore implements DocumentStore {
     if (seqs.length === 0) return;
     this.#write((totals) => {
       totals.rows += this.#snapshots.drop(seqs);
+      return null;
     });
   }
 
@@ -149,6 +152,7 @@ export class SqliteStore implements DocumentStore {
         author,
         automatic ? 1 : 0,
       );
+      return null;
     });
   }
 
@@ -160,6 +164,7 @@ export class SqliteStore implements DocumentStore {
   writeNote(key: string, value: string): void {
     this.#write((totals) => {
       totals.rows += this.#writeMeta(`note:${key}`, value);
+      return null;
     });
   }
 
@@ -184,20 +189,21 @@ export class SqliteStore implements DocumentStore {
   /**
    * One atomic write. The cached head and totals change only when it succeeded: a throw would otherwise leave
    * memory ahead of the rows, and the next frame would leave a hole in the log.
+   *
+   * @param act tells the seq of the last frame it appended (its row holds the totals), or null when it appended none
    */
-  #write<T extends Seq | undefined | void>(act: (totals: Totals, head: Seq) => T): T {
+  #write(act: (totals: Totals, head: Seq) => Seq | null): Seq {
     const { seq, totals } = this.#readHead();
     const next: Totals = { rows: totals.rows, wakes: totals.wakes + this.#unsavedWakes };
     try {
-      const result = this.#driver.transaction(() => {
-        const value = act(next, seq);
-        // an append has written the totals with its row
-        if (typeof value !== "number") this.#saveTotals(next);
-        return value;
+      const appended = this.#driver.transaction(() => {
+        const last = act(next, seq);
+        if (last === null) this.#saveTotals(next);
+        return last;
       });
-      this.#head = { seq: typeof result === "number" ? result : seq, totals: next };
+      this.#head = { seq: appended ?? seq, totals: next };
       this.#unsavedWakes = 0;
-      return result;
+      return appended ?? seq;
     } catch (error) {
       this.#head = undefined;
       this.#log.forget();

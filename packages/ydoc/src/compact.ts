@@ -1,7 +1,6 @@
 import * as Y from "yjs";
-import { DeleteSet } from "./delete-set.ts";
 import { materialize } from "./materialize.ts";
-import { readUpdate } from "./read-update.ts";
+import { deleteSetOf } from "./stored-update.ts";
 
 /** A whole document as bytes, with what is needed to judge and to answer without opening them. */
 export interface CompactState {
@@ -11,15 +10,6 @@ export interface CompactState {
   /** The delete set, encoded as in an update. */
   readonly deleteSet: Uint8Array;
 }
-
-/** No caps: these are our own bytes, checked on their way in. */
-const unlimited = {
-  maxStructs: Number.MAX_SAFE_INTEGER,
-  maxClients: Number.MAX_SAFE_INTEGER,
-  maxDeleteRanges: Number.MAX_SAFE_INTEGER,
-  maxDepth: 10_000,
-  maxNameLength: Number.MAX_SAFE_INTEGER,
-};
 
 /**
  * The state of a document as one update, verified by loading it again.
@@ -35,22 +25,6 @@ export function compact(doc: Y.Doc): CompactState {
   again.destroy();
   if (!same) throw new Error("a compacted state did not survive being loaded again");
   return { update, stateVector, deleteSet: deleteSetOf(update).encode() };
-}
-
-/** The delete set of one of our own stored updates. */
-export function deleteSetOf(update: Uint8Array): DeleteSet {
-  const read = readUpdate(update, unlimited);
-  if (!read.ok) throw new Error(`a stored update cannot be read: ${read.reason}`);
-  const set = new DeleteSet();
-  set.addAll(read.shape.deletes);
-  return set;
-}
-
-/** Reads what `DeleteSet.encode` wrote. */
-export function decodeDeleteSet(bytes: Uint8Array): DeleteSet {
-  const update = new Uint8Array(bytes.length + 1); // an update without structs is a zero before the delete set
-  update.set(bytes, 1);
-  return deleteSetOf(update);
 }
 
 function equalBytes(a: Uint8Array, b: Uint8Array): boolean {

@@ -1,5 +1,5 @@
 export { type Admission, type Admitted, admit, type KnownState } from "./admit.ts";
-export { type CompactState, compact, decodeDeleteSet, deleteSetOf } from "./compact.ts";
+export { type CompactState, compact } from "./compact.ts";
 export { DeleteSet } from "./delete-set.ts";
 export type { ClientId, IdRange } from "./ids.ts";
 export { materialize } from "./materialize.ts";
@@ -8,4 +8,5 @@ export { EMPTY_UPDATE, mergeUpdates, updateFor } from "./merge.ts";
 export type { RefusalReason } from "./refusal.ts";
 export { rollBack } from "./roll-back.ts";
 export { covers, decodeStateVector, encodeStateVector, type StateVector } from "./state-vector.ts";
+export { decodeDeleteSet, deleteSetOf, stateVectorOf } from "./stored-update.ts";
 export { defaultUpdateLimits, type UpdateLimits } from "./update-limits.ts";

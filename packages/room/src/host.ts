@@ -1,0 +1,112 @@
+import type { AppendBatch, Seq, StoredDocument } from "@palimpsest/history";
+import type { CloseCode, ConnectionId } from "@palimpsest/protocol";
+import { decodeDeleteSet, deleteSetOf } from "@palimpsest/ydoc";
+import type { Attachment } from "./attachment.ts";
+import { catchUp, type LogReader } from "./catch-up.ts";
+import type { Effect, Input } from "./io.ts";
+import { KnownDocument } from "./known-document.ts";
+import { Room, type RoomOptions } from "./room.ts";
+
+/** The durable side, as far as a live room needs it. */
+export interface RoomStore extends LogReader {
+  load(): StoredDocument | null;
+  append(batch: AppendBatch): Seq;
+  readSnapshot(seq: Seq, section: "update" | "delete-set"): Uint8Array;
+}
+
+/** The sockets of one document. A connection that is gone is not an error: its close is on the way. */
+export interface RoomSockets {
+  /** Every open socket with the attachment it was last given. */
+  open(): Iterable<readonly [ConnectionId, Attachment]>;
+  send(connection: ConnectionId, bytes: Uint8Array): void;
+  attach(connection: ConnectionId, attachment: Attachment): void;
+  close(connection: ConnectionId, code: CloseCode): void;
+}
+
+export interface RoomPorts {
+  readonly store: RoomStore;
+  readonly sockets: RoomSockets;
+  /** New frames wait for the alarm's work. */
+  dirty(now: number): void;
+}
+
+/**
+ * Carries a room's effects out, one synchronous turn per input. The room lives only as long as its effects succeed:
+ * after a failed one it is built again from storage and attachments, so that memory never holds what storage does not.
+ */
+export class RoomHost {
+  readonly #ports: RoomPorts;
+  readonly #options: RoomOptions;
+  #room: Room | null = null;
+
+  constructor(ports: RoomPorts, options: RoomOptions) {
+    this.#ports = ports;
+    this.#options = options;
+  }
+
+  /**
+   * @returns the position of the newest frame afterwards
+   * @throws whatever the storage threw; then nothing of the input stays
+   */
+  dispatch(input: Input): Seq {
+    try {
+      const room = this.#room ?? this.#build();
+      this.#room = room;
+      for (const effect of room.handle(input)) this.#perform(effect, room);
+      return room.head;
+    } catch (error) {
+      this.#room = null;
+      throw error;
+    }
+  }
+
+  /** Forgets everything in memory, as hibernation does. */
+  forget(): void {
+    this.#room = null;
+  }
+
+  #perform(effect: Effect, room: Room): void {
+    const { store, sockets } = this.#ports;
+    switch (effect.kind) {
+      case "append": {
+        const seq = store.append(effect.batch);
+        if (seq !== room.head) throw new Error(`the log is at ${seq}, the room thought ${room.head}`);
+        return;
+      }
+      case "send":
+        for (const connection of effect.to) sockets.send(connection, effect.bytes);
+        return;
+      case "catch-up":
+        for (const bytes of catchUp(effect.from, room.head, store)) sockets.send(effect.to, bytes);
+        return;
+      case "attach":
+        sockets.attach(effect.connection, effect.attachment);
+        return;
+      case "close":
+        sockets.close(effect.connection, effect.code);
+        return;
+      case "dirty":
+        this.#ports.dirty(effect.now);
+        return;
+    }
+  }
+
+  #build(): Room {
+    const { store, sockets } = this.#ports;
+    const stored = store.load();
+    if (stored === null) throw new Error("the document does not exist");
+    const tail = store.frames(stored.base.seq, stored.head);
+    const document = new KnownDocument(stored, tail, () => loadDeleteSet(store, document.head));
+    return new Room(document, sockets.open(), this.#options);
+  }
+}
+
+function loadDeleteSet(store: RoomStore, head: Seq) {
+  const snapshot = store.snapshots().at(-1);
+  const set =
+    snapshot === undefined
+      ? deleteSetOf(new Uint8Array([0, 0]))
+      : decodeDeleteSet(store.readSnapshot(snapshot.seq, "delete-set"));
+  for (const { update } of store.frames(snapshot?.seq ?? (0 as Seq), head)) set.addAll(deleteSetOf(update));
+  return set;
+}

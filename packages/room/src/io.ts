@@ -1,0 +1,58 @@
+import type { AppendBatch, Seq } from "@palimpsest/history";
+import type { CloseCode, ConnectionId, Identity, Notice, Role } from "@palimpsest/protocol";
+import type { StateVector } from "@palimpsest/ydoc";
+import type { Attachment } from "./attachment.ts";
+
+/** What happens to a room. `now` is server time in ms since the epoch. */
+export type Input =
+  /** A socket was accepted; the Worker has checked who it is and what they may do. */
+  | {
+      readonly kind: "open";
+      readonly connection: ConnectionId;
+      readonly user: Identity;
+      readonly role: Role;
+      readonly negotiated: boolean;
+    }
+  | {
+      readonly kind: "message";
+      readonly connection: ConnectionId;
+      readonly data: Uint8Array | string;
+      readonly now: number;
+    }
+  /** The socket is gone, for whatever reason. */
+  | { readonly kind: "close"; readonly connection: ConnectionId }
+  /** A change made on the server for somebody: the seed of a document, a restore, a rename. */
+  | ({
+      readonly kind: "edit";
+      readonly user: Identity;
+      readonly update: Uint8Array;
+      readonly now: number;
+    } & EditKind)
+  /** Something beside the text changed, that open editors want to know. */
+  | { readonly kind: "notify"; readonly notice: Notice };
+
+export type EditKind =
+  | { readonly as: "edit" }
+  | { readonly as: "import" }
+  | { readonly as: "restore"; readonly target: Seq };
+
+/** From where a reader is brought up to date. */
+export type CatchUp =
+  /** A plain Yjs client: one sync-step-2. */
+  | { readonly kind: "plain"; readonly stateVector: StateVector }
+  /** Was here before and has everything through `after`. */
+  | { readonly kind: "resume"; readonly after: Seq }
+  /** New, or with a copy from elsewhere. */
+  | { readonly kind: "whole"; readonly stateVector: StateVector };
+
+/** What a room wants done, in this order. An append stands before everything that shows it. */
+export type Effect =
+  /** Make it durable. When this fails, nothing after it may happen. */
+  | { readonly kind: "append"; readonly batch: AppendBatch }
+  | { readonly kind: "send"; readonly to: readonly ConnectionId[]; readonly bytes: Uint8Array }
+  /** Send from the stored snapshot and log what the reader lacks. */
+  | { readonly kind: "catch-up"; readonly to: ConnectionId; readonly from: CatchUp }
+  | { readonly kind: "attach"; readonly connection: ConnectionId; readonly attachment: Attachment }
+  | { readonly kind: "close"; readonly connection: ConnectionId; readonly code: CloseCode }
+  /** There is new work for the alarm. */
+  | { readonly kind: "dirty"; readonly now: number };

@@ -1,0 +1,302 @@
+import type { NewFrame } from "@palimpsest/history";
+import {
+  type AwarenessEntry,
+  type ClientMessage,
+  type CloseCode,
+  type ConnectionId,
+  decodeClientMessage,
+  encodeMessage,
+  limits,
+  PROTOCOL_VERSION,
+} from "@palimpsest/protocol";
+import { admit, decodeStateVector, encodeStateVector } from "@palimpsest/ydoc";
+import type { Attachment } from "./attachment.ts";
+import type { EditKind, Effect, Input } from "./io.ts";
+import type { KnownDocument } from "./known-document.ts";
+import { judgePresence, toDeparture, toEntry } from "./presence.ts";
+
+export interface RoomOptions {
+  /** A client whose editor knows an older schema would delete what it does not know: it is told to reload. */
+  readonly schemaVersion: number;
+}
+
+/**
+ * The live document: decides what every input means. It keeps no promise by itself: whoever calls `handle` carries
+ * the effects out in order and, when one of them fails, throws the room away and builds it again from storage.
+ *
+ * 1. Nothing is acknowledged or broadcast before the append that holds it in the same list of effects.
+ * 2. A message that is refused changes nothing here and yields no append and no broadcast.
+ * 3. Presence belongs to sockets: who is not in `#connections` is not present.
+ * 4. Everything here can be rebuilt from the store and the attachments at any moment between two inputs.
+ */
+export class Room {
+  readonly #document: KnownDocument;
+  readonly #options: RoomOptions;
+  readonly #connections: Map<ConnectionId, Attachment>;
+
+  constructor(
+    document: KnownDocument,
+    connections: Iterable<readonly [ConnectionId, Attachment]>,
+    options: RoomOptions,
+  ) {
+    this.#document = document;
+    this.#connections = new Map(connections);
+    this.#options = options;
+  }
+
+  get head() {
+    return this.#document.head;
+  }
+
+  handle(input: Input): Effect[] {
+    switch (input.kind) {
+      case "open":
+        return this.#open(input);
+      case "message":
+        return this.#message(input.connection, input.data, input.now);
+      case "close":
+        return this.#leave(input.connection);
+      case "edit":
+        return this.#serverEdit(input);
+      case "notify": {
+        const bytes = encodeMessage({ kind: "notice", notice: input.notice });
+        return sendTo(this.#listeners(null, true), bytes);
+      }
+    }
+  }
+
+  #open({ connection, user, role, negotiated }: Input & { kind: "open" }): Effect[] {
+    const attachment: Attachment = { user, role, negotiated, ready: false, presence: null };
+    if (this.#connections.size >= limits.maxConnections) return [{ kind: "close", connection, code: 4329 }];
+    this.#connections.set(connection, attachment);
+    const effects: Effect[] = [{ kind: "attach", connection, attachment }];
+    // a negotiated client speaks first; a plain one expects to be asked what the server lacks
+    if (!negotiated) {
+      if (role === "edit") effects.push(...sendTo([connection], encodeMessage(this.#step1())));
+      effects.push(...this.#sendPresences(connection));
+    }
+    return effects;
+  }
+
+  #message(connection: ConnectionId, data: Uint8Array | string, now: number): Effect[] {
+    const from = this.#connections.get(connection);
+    if (from === undefined) return []; // closed a moment ago: its last messages still arrive
+    if (typeof data === "string") return this.#refuse(connection, 4400);
+    if (data.length > limits.maxMessageBytes) return this.#refuse(connection, 4413);
+    const decoded = decodeClientMessage(data);
+    if (!decoded.ok) return this.#refuse(connection, 4400);
+    const { message } = decoded;
+    const ours = message.kind === "hello" || message.kind === "push";
+    if (ours && !from.negotiated) return this.#refuse(connection, 4400);
+    if (from.negotiated && from.ready === (message.kind === "hello")) return this.#refuse(connection, 4400);
+    return this.#accept(connection, from, message, now);
+  }
+
+  #accept(connection: ConnectionId, from: Attachment, message: ClientMessage, now: number): Effect[] {
+    switch (message.kind) {
+      case "hello":
+        return this.#hello(connection, from, message);
+      case "sync-step-1": {
+        const stateVector = decodeStateVector(message.stateVector);
+        if (stateVector === null) return this.#refuse(connection, 4400);
+        return [
+          ...this.#attach(connection, { ...from, ready: true }),
+          { kind: "catch-up", to: connection, from: { kind: "plain", stateVector } },
+        ];
+      }
+      case "push":
+      case "update":
+      case "sync-step-2":
+        return this.#change(connection, from, message, now);
+      case "awareness":
+        return this.#awareness(connection, message.states);
+      case "query-awareness":
+        return this.#sendPresences(connection);
+    }
+  }
+
+  #hello(connection: ConnectionId, from: Attachment, message: ClientMessage & { kind: "hello" }): Effect[] {
+    const { protocolVersion, schemaVersion, resume } = message;
+    const outdated = protocolVersion !== PROTOCOL_VERSION || schemaVersion < this.#options.schemaVersion;
+    if (outdated) return this.#refuse(connection, 4426);
+    const stateVector = decodeStateVector(message.stateVector);
+    if (stateVector === null) return this.#refuse(connection, 4400);
+    const { head, logId } = this.#document;
+    const resumes = resume !== null && resume.logId === logId && resume.seq <= head;
+    const welcome = encodeMessage({
+      kind: "welcome",
+      connectionId: connection,
+      logId,
+      head,
+      role: from.role,
+      user: from.user,
+      stateVector: encodeStateVector(this.#document.stateVector),
+    });
+    return [
+      ...this.#attach(connection, { ...from, ready: true }),
+      ...sendTo([connection], welcome),
+      {
+        kind: "catch-up",
+        to: connection,
+        from: resumes ? { kind: "resume", after: resume.seq } : { kind: "whole", stateVector },
+      },
+      ...this.#sendPresences(connection),
+    ];
+  }
+
+  #change(
+    connection: ConnectionId,
+    from: Attachment,
+    message: ClientMessage & { kind: "push" | "update" | "sync-step-2" },
+    now: number,
+  ): Effect[] {
+    const admission = admit(message.update, this.#document);
+    switch (admission.kind) {
+      case "refused":
+        return this.#refuse(connection, 4422);
+      case "gap":
+        // an answer to our own step 1 holds everything there is: asking again would never end
+        if (message.kind === "sync-step-2") return this.#refuse(connection, 4422);
+        return sendTo([connection], encodeMessage(this.#askAgain(message)));
+      case "known":
+        return message.kind === "push" ? sendTo([connection], this.#ack(message.pushId)) : [];
+      case "new": {
+        if (from.role !== "edit") return this.#refuse(connection, 4403);
+        for (const client of admission.advanced.keys()) {
+          if (!this.#document.mayAuthorAs(from.user, client)) return this.#refuse(connection, 4409);
+        }
+        const batch = this.#document.admitted(admission, from.user, now, (base) => ({
+          ...base,
+          kind: "edit",
+        }));
+        return [
+          { kind: "append", batch },
+          ...(message.kind === "push" ? sendTo([connection], this.#ack(message.pushId)) : []),
+          ...this.#broadcast(connection, admission.update),
+          { kind: "dirty", now },
+        ];
+      }
+    }
+  }
+
+  /** @throws Error when the server's own edit is not admissible: a program error, nothing was changed */
+  #serverEdit(input: Input & { kind: "edit" }): Effect[] {
+    const admission = admit(input.update, this.#document);
+    if (admission.kind === "known") return [];
+    if (admission.kind !== "new")
+      throw new Error(`an edit made on the server was not admitted: ${admission.kind}`);
+    const batch = this.#document.admitted(admission, input.user, input.now, (base) => toFrame(base, input));
+    return [
+      { kind: "append", batch },
+      ...this.#broadcast(null, admission.update),
+      { kind: "dirty", now: input.now },
+    ];
+  }
+
+  #awareness(connection: ConnectionId, entries: readonly AwarenessEntry[]): Effect[] {
+    const effects: Effect[] = [];
+    const news: AwarenessEntry[] = [];
+    for (const entry of entries) {
+      const from = this.#connections.get(connection);
+      if (from === undefined) break;
+      const holder = this.#presentAs(entry.clientId);
+      // the same person's older socket may be dead without anybody knowing: the newer one takes the presence over
+      const free = holder === null || holder === connection || this.#isSamePerson(holder, from);
+      const mayBind = free && this.#document.mayAuthorAs(from.user, entry.clientId);
+      const change = judgePresence(from.presence, entry, from.user, mayBind);
+      if (change.kind === "ignore") continue;
+      if (holder !== null && holder !== connection) effects.push(...this.#dropPresence(holder));
+      effects.push(...this.#attach(connection, { ...from, presence: change.presence }));
+      news.push(toEntry(change.presence));
+    }
+    if (news.length === 0) return effects;
+    const bytes = encodeMessage({ kind: "awareness", states: news });
+    return [...effects, ...sendTo(this.#listeners(connection), bytes)];
+  }
+
+  #leave(connection: ConnectionId): Effect[] {
+    const { presence } = this.#connections.get(connection) ?? { presence: null };
+    this.#connections.delete(connection);
+    if (presence === null || presence.state === null) return [];
+    const bytes = encodeMessage({ kind: "awareness", states: [toDeparture(presence)] });
+    return sendTo(this.#listeners(connection), bytes);
+  }
+
+  /** Closes a socket; its presence ends for the others at once, not when the close has come back. */
+  #refuse(connection: ConnectionId, code: CloseCode): Effect[] {
+    return [...this.#leave(connection), { kind: "close", connection, code }];
+  }
+
+  #broadcast(except: ConnectionId | null, update: Uint8Array): Effect[] {
+    const plain = this.#listeners(except, false);
+    const negotiated = this.#listeners(except, true);
+    return [
+      ...(negotiated.length > 0
+        ? sendTo(negotiated, encodeMessage({ kind: "frames", seq: this.#document.head, update }))
+        : []),
+      ...(plain.length > 0 ? sendTo(plain, encodeMessage({ kind: "update", update })) : []),
+    ];
+  }
+
+  #listeners(except: ConnectionId | null, negotiated?: boolean): ConnectionId[] {
+    const ids: ConnectionId[] = [];
+    for (const [id, attachment] of this.#connections) {
+      if (id === except || !attachment.ready) continue;
+      if (negotiated === undefined || attachment.negotiated === negotiated) ids.push(id);
+    }
+    return ids;
+  }
+
+  #sendPresences(to: ConnectionId): Effect[] {
+    const states: AwarenessEntry[] = [];
+    for (const [id, { presence }] of this.#connections) {
+      if (id !== to && presence !== null && presence.state !== null) states.push(toEntry(presence));
+    }
+    return states.length === 0 ? [] : sendTo([to], encodeMessage({ kind: "awareness", states }));
+  }
+
+  #presentAs(clientId: number): ConnectionId | null {
+    for (const [id, { presence }] of this.#connections) {
+      if (presence !== null && presence.state !== null && presence.clientId === clientId) return id;
+    }
+    return null;
+  }
+
+  #isSamePerson(connection: ConnectionId, other: Attachment): boolean {
+    return this.#connections.get(connection)?.user.id === other.user.id;
+  }
+
+  #dropPresence(connection: ConnectionId): Effect[] {
+    const attachment = this.#connections.get(connection);
+    return attachment === undefined ? [] : this.#attach(connection, { ...attachment, presence: null });
+  }
+
+  #attach(connection: ConnectionId, attachment: Attachment): Effect[] {
+    this.#connections.set(connection, attachment);
+    return [{ kind: "attach", connection, attachment }];
+  }
+
+  #ack(pushId: number): Uint8Array {
+    return encodeMessage({ kind: "ack", pushId, seq: this.#document.head });
+  }
+
+  #askAgain(message: ClientMessage & { kind: "push" | "update" }) {
+    if (message.kind === "update") return this.#step1();
+    const stateVector = encodeStateVector(this.#document.stateVector);
+    return { kind: "resync", pushId: message.pushId, stateVector } as const;
+  }
+
+  #step1() {
+    return { kind: "sync-step-1", stateVector: encodeStateVector(this.#document.stateVector) } as const;
+  }
+}
+
+function sendTo(to: readonly ConnectionId[], bytes: Uint8Array): Effect[] {
+  return to.length === 0 ? [] : [{ kind: "send", to, bytes }];
+}
+
+function toFrame(base: Pick<NewFrame, "time" | "author" | "update">, edit: EditKind): NewFrame {
+  return edit.as === "restore"
+    ? { ...base, kind: "restore", target: edit.target }
+    : { ...base, kind: edit.as };
+}

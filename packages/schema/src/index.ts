@@ -8,6 +8,7 @@ export {
   type ProseMirrorJSON,
 } from "./documentJSON.ts";
 export { documentSchema } from "./documentSchema.ts";
+export { jsonToMarkdown } from "./jsonToMarkdown.ts";
 export { markdownToJSON } from "./markdownToJSON.ts";
 export { isSafeHref } from "./safeHref.ts";
 export { FRAGMENT_NAME, META_NAME, SCHEMA_VERSION, TITLE_KEY } from "./schemaVersion.ts";

@@ -1,5 +1,6 @@
 import type { Definition, List, ListItem, PhrasingContent, RootContent, Table, TableRow } from "mdast";
 import { emptyDocument, type JSONNode, MAX_DEPTH, type ProseMirrorJSON } from "./documentJSON.ts";
+import { readHTMLTag } from "./htmlTag.ts";
 import { type Definitions, inlineFromMdast, textOf } from "./mdastInline.ts";
 import { parseMarkdown } from "./parseMarkdown.ts";
 
@@ -10,14 +11,16 @@ function withContent(node: JSONNode, content: JSONNode[]): JSONNode {
   return content.length > 0 ? { ...node, content } : node;
 }
 
-function isBlank(content: readonly JSONNode[]): boolean {
-  return content.every((node) => node.type === "text" && (node.text ?? "").trim() === "");
+/** Nothing but comments and tags without a meaning here (`<div>`). */
+function isInvisible(children: readonly PhrasingContent[]): boolean {
+  return children.every((child) =>
+    child.type === "html" ? readHTMLTag(child.value).kind === "nothing" : /^\s*$/.test(textOf(child)),
+  );
 }
 
-/** A paragraph that held nothing but comments and tags (`<div>`) is left out. */
 function paragraph(children: readonly PhrasingContent[], definitions: Definitions): JSONNode[] {
+  if (children.some((child) => child.type === "html") && isInvisible(children)) return [];
   const content = inlineFromMdast(children, definitions);
-  if (children.some((child) => child.type === "html") && isBlank(content)) return [];
   return [withContent({ type: "paragraph" }, content)];
 }
 
@@ -26,8 +29,12 @@ function blocksOrParagraph(blocks: JSONNode[]): JSONNode[] {
 }
 
 function item(node: ListItem, task: boolean, definitions: Definitions, depth: number): JSONNode {
-  const blocks = blocksOrParagraph(flow(node.children, definitions, depth + 1));
-  const content: JSONNode[] = blocks[0]?.type === "paragraph" ? blocks : [{ type: "paragraph" }, ...blocks];
+  const blocks = flow(node.children, definitions, depth + 1);
+  const first = node.children[0];
+  // "- [ ] <!-- -->" is how an empty task is written; its paragraph reads as nothing but was there.
+  const emptyFirst = first?.type === "paragraph" && paragraph(first.children, definitions).length === 0;
+  const content: JSONNode[] =
+    blocks[0]?.type === "paragraph" && !emptyFirst ? blocks : [{ type: "paragraph" }, ...blocks];
   return task
     ? { type: "taskItem", attrs: { checked: node.checked === true }, content }
     : { type: "listItem", content };

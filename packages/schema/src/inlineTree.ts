@@ -1,0 +1,63 @@
+import type { JSONMark, JSONNode } from "./documentJSON.ts";
+import { joinTexts, markRank, sameMark } from "./markSet.ts";
+
+/** A run of text as nested spans, the form HTML and Markdown are written in. */
+export type Inline =
+  | { readonly kind: "leaf"; readonly node: JSONNode }
+  | { readonly kind: "span"; readonly mark: JSONMark; readonly children: readonly Inline[] };
+
+interface Leaf {
+  readonly node: JSONNode;
+  readonly marks: readonly JSONMark[];
+}
+
+function runLength(leaves: readonly Leaf[], from: number, mark: JSONMark): number {
+  let end = from;
+  while (leaves[end]?.marks.some((other) => sameMark(other, mark))) end += 1;
+  return end - from;
+}
+
+function nest(leaves: readonly Leaf[]): Inline[] {
+  const spans: Inline[] = [];
+  for (let at = 0; at < leaves.length; ) {
+    const leaf = leaves[at] as Leaf;
+    // The mark that lasts longest goes outside, so that no mark is closed and opened again without need.
+    let longest = { mark: leaf.marks[0], length: 0 };
+    for (const mark of leaf.marks) {
+      const length = runLength(leaves, at, mark);
+      if (length > longest.length) longest = { mark, length };
+    }
+    const { mark, length } = longest;
+    if (mark === undefined) {
+      spans.push({ kind: "leaf", node: leaf.node });
+      at += 1;
+      continue;
+    }
+    const inside = leaves.slice(at, at + length).map(({ node, marks }) => ({
+      node,
+      marks: marks.filter((other) => other.type !== mark.type),
+    }));
+    spans.push({ kind: "span", mark, children: nest(inside) });
+    at += length;
+  }
+  return spans;
+}
+
+/**
+ * Nests the marks of inline nodes.
+ *
+ * @param keeps which marks may be written; the others are dropped and the texts they kept apart are joined.
+ * @param spans which of those become spans; the others stay in the leaves' `marks`.
+ */
+export function inlineTree(
+  nodes: readonly JSONNode[],
+  keeps: (mark: JSONMark) => boolean,
+  spans: (mark: JSONMark) => boolean,
+): Inline[] {
+  const kept = nodes.map((node): JSONNode => {
+    const { marks, ...bare } = node;
+    const left = (marks ?? []).filter(keeps).sort((a, b) => markRank(a.type) - markRank(b.type));
+    return left.length > 0 ? { ...bare, marks: left } : bare;
+  });
+  return nest(joinTexts(kept).map((node) => ({ node, marks: (node.marks ?? []).filter(spans) })));
+}

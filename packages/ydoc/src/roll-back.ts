@@ -23,8 +23,11 @@ export function rollBack(
   try {
     doc.clientID = clientId;
     const undo = new Y.UndoManager(doc, { trackedOrigins: new Set([LATER]), captureTimeout: 0 });
-    doc.transact(() => {
+    doc.transact((transaction) => {
       for (const update of later) Y.applyUpdate(doc, update, LATER);
+      // After a remote transaction Yjs deletes marks that have become superfluous, in a transaction of its own that
+      // undo would not know: a mark that means something again at the target would then stay, or stay away.
+      transaction.local = true;
     }, LATER);
     assertWhole(doc);
     let change: Uint8Array | null = null;

@@ -1,0 +1,49 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { Toaster } from "sonner";
+import { Route, Switch } from "wouter";
+import { HomePage } from "../home/HomePage.tsx";
+import { Announcer } from "./Announcer.tsx";
+import { ApiError } from "./api.ts";
+import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { NotFound } from "./NotFound.tsx";
+import { PageSkeleton } from "./PageSkeleton.tsx";
+import { useTheme } from "./theme.ts";
+
+const DocumentPage = lazy(() => import("../document/DocumentPage.tsx"));
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (failures, error) => !(error instanceof ApiError && error.status >= 400) && failures < 2,
+    },
+  },
+});
+
+export function App() {
+  const theme = useTheme();
+  return (
+    <QueryClientProvider client={queries}>
+      <ErrorBoundary>
+        <Switch>
+          <Route path="/">
+            <HomePage />
+          </Route>
+          <Route path="/d/:id">
+            {({ id }) => (
+              <Suspense fallback={<PageSkeleton />}>
+                <DocumentPage key={id} id={id} />
+              </Suspense>
+            )}
+          </Route>
+          <Route>
+            <NotFound />
+          </Route>
+        </Switch>
+      </ErrorBoundary>
+      <Announcer />
+      <Toaster theme={theme} position="bottom-center" offset={72} mobileOffset={{ bottom: 68 }} />
+    </QueryClientProvider>
+  );
+}

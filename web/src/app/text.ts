@@ -1,0 +1,19 @@
+export const appText = {
+  product: "Palimpsest",
+  home: "All documents",
+  skip: "Skip to the text",
+  cancel: "Cancel",
+  close: "Close",
+  tryAgain: "Try again",
+  reload: "Reload",
+  themeToDark: "Use the dark theme",
+  themeToLight: "Use the light theme",
+  untitled: "Untitled",
+  notFoundTitle: "There is no page here",
+  notFoundHint: "The address may have been mistyped, or the link may be incomplete.",
+  brokenTitle: "Something in the page broke",
+  brokenHint:
+    "Everything that was marked as saved is safe on the server. Reload the page to go on; if it happens again, please report it.",
+  unreachable: "The server cannot be reached. Check the connection and try again.",
+  unexpected: "The server answered in an unexpected way. Please try again.",
+} as const;

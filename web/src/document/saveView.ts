@@ -1,0 +1,43 @@
+import type { ProviderState } from "@palimpsest/provider";
+import { documentText } from "./text.ts";
+
+export type SaveKind = "opening" | "saved" | "saving" | "catchingUp" | "readOnly" | "offline" | "refused";
+
+export type SaveView = {
+  readonly kind: SaveKind;
+  /** True only when the server has acknowledged every local change. */
+  readonly saved: boolean;
+  readonly short: string;
+  readonly long: string;
+};
+
+type Facts = Pick<ProviderState, "status" | "synced" | "everSynced" | "saved" | "pending" | "role">;
+
+function kindOf(state: Facts): SaveKind {
+  if (state.status === "refused") return "refused";
+  if (!state.everSynced) return state.status === "offline" ? "offline" : "opening";
+  if (state.status !== "online") return "offline";
+  if (!state.saved) return "saving";
+  if (!state.synced) return "catchingUp";
+  return state.role === "view" ? "readOnly" : "saved";
+}
+
+function longOf(kind: SaveKind, state: Facts): string {
+  const { saveLong } = documentText;
+  switch (kind) {
+    case "saving":
+      return saveLong.saving(Math.max(1, state.pending));
+    case "offline":
+      return state.saved ? saveLong.offlineSaved : saveLong.offlineUnsaved;
+    case "refused":
+      return state.saved ? saveLong.refusedSaved : saveLong.refusedUnsaved;
+    default:
+      return saveLong[kind];
+  }
+}
+
+/** What the interface may say about saving. It claims less than it knows rather than more. */
+export function saveView(state: Facts): SaveView {
+  const kind = kindOf(state);
+  return { kind, saved: state.saved, short: documentText.save[kind], long: longOf(kind, state) };
+}

@@ -1,0 +1,88 @@
+import { type Editor, EditorContent, useEditor } from "@tiptap/react";
+import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import type { Room } from "../document/useRoom.ts";
+import "./content.css";
+import { LinkPopover } from "./LinkPopover.tsx";
+import { closeLink } from "./linkEditing.ts";
+import { liveExtensions } from "./liveExtensions.ts";
+import { SelectionMenu } from "./SelectionMenu.tsx";
+import { TableMenu } from "./TableMenu.tsx";
+import { Toolbar } from "./Toolbar.tsx";
+import { editorText } from "./text.ts";
+import { useReceding } from "./useReceding.ts";
+
+type Props = {
+  readonly room: Room;
+  readonly readOnly: boolean;
+  readonly hidden: boolean;
+  readonly title: (toBody: () => void) => ReactNode;
+};
+
+/** A click below the last line belongs to the text: it goes to its end, and after a table or code block to a new line. */
+function continueAtEnd(editor: Editor): void {
+  const last = editor.state.doc.lastChild;
+  const ends = last?.type.name === "paragraph" || last?.type.name === "heading";
+  const chain = editor.chain();
+  if (!ends) chain.insertContentAt(editor.state.doc.content.size, { type: "paragraph" });
+  chain.focus("end").run();
+}
+
+export function LiveEditor({ room, readOnly, hidden, title }: Props) {
+  const [initiallyEditable] = useState(!readOnly);
+  const surface = useRef<HTMLDivElement>(null);
+  const editor = useEditor(
+    {
+      extensions: liveExtensions(room.doc, room.provider),
+      editable: initiallyEditable,
+      injectCSS: false,
+      editorProps: {
+        attributes: {
+          role: "textbox",
+          "aria-multiline": "true",
+          "aria-label": editorText.body,
+          spellcheck: "true",
+          class: "content",
+        },
+      },
+    },
+    [room],
+  );
+  const receding = useReceding(editor);
+
+  useEffect(() => {
+    editor.setEditable(!readOnly, false);
+    if (readOnly) closeLink();
+  }, [editor, readOnly]);
+  useEffect(() => closeLink, []);
+
+  const onMouseDown = (event: MouseEvent) => {
+    if (event.target !== surface.current || readOnly) return;
+    event.preventDefault();
+    continueAtEnd(editor);
+  };
+
+  return (
+    <div hidden={hidden} data-receding={receding}>
+      <Toolbar editor={editor} readOnly={readOnly} />
+      <main className="page-column flex min-h-[calc(100dvh-var(--header-height)-var(--toolbar-height))] flex-col pt-10">
+        {title(() => editor.commands.focus("start"))}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: a margin of the text, not a control */}
+        <div
+          ref={surface}
+          className="min-h-64 flex-1 cursor-text pb-[40vh]"
+          data-testid="editor-body"
+          onMouseDown={onMouseDown}
+        >
+          <EditorContent editor={editor} className="cursor-auto" />
+        </div>
+      </main>
+      {hidden || readOnly ? null : (
+        <>
+          <SelectionMenu editor={editor} />
+          <TableMenu editor={editor} />
+          <LinkPopover editor={editor} />
+        </>
+      )}
+    </div>
+  );
+}

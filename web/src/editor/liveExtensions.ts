@@ -1,0 +1,35 @@
+import type { Provider } from "@palimpsest/provider";
+import { documentExtensions, FRAGMENT_NAME } from "@palimpsest/schema";
+import type { Extensions } from "@tiptap/core";
+import { Collaboration } from "@tiptap/extension-collaboration";
+import { Placeholder } from "@tiptap/extensions/placeholder";
+import { Selection } from "@tiptap/extensions/selection";
+import type * as Y from "yjs";
+import { Carets } from "./Carets.ts";
+import { CodeBlockControls } from "./CodeBlockView.ts";
+import { LinkKeys } from "./LinkKeys.ts";
+import { SlashCommand } from "./SlashCommand.ts";
+import { editorText } from "./text.ts";
+
+export function liveExtensions(doc: Y.Doc, provider: Provider): Extensions {
+  return [
+    ...documentExtensions(),
+    Collaboration.configure({ document: doc, field: FRAGMENT_NAME, provider }),
+    Carets.configure({ awareness: provider.awareness }),
+    Placeholder.configure({
+      placeholder: ({ editor, node }) => {
+        if (editor.isEmpty) return editorText.placeholder;
+        return node.type.name === "heading" ? editorText.headingPlaceholder : "";
+      },
+    }),
+    Selection.configure({ className: "kept-selection" }),
+    SlashCommand,
+    CodeBlockControls,
+    LinkKeys,
+  ];
+}
+
+/** The same schema without a connection: what is shown of the past must never be able to write into the present. */
+export function previewExtensions(): Extensions {
+  return [...documentExtensions(), CodeBlockControls];
+}

@@ -1,0 +1,12 @@
+const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** "Mod-Shift-x" as this machine's keyboard calls it. */
+export function shortcut(keys: string): string {
+  const parts = keys.split("-");
+  if (!isApple)
+    return parts
+      .map((part) => (part === "Mod" ? "Ctrl" : part.length === 1 ? part.toUpperCase() : part))
+      .join("+");
+  const signs: Record<string, string> = { Mod: "⌘", Shift: "⇧", Alt: "⌥" };
+  return parts.map((part) => signs[part] ?? part.toUpperCase()).join("");
+}

@@ -1,0 +1,24 @@
+import type { Editor } from "@tiptap/core";
+import { useEffect, useState } from "react";
+
+/** True while somebody types: the controls step back until the pointer moves. */
+export function useReceding(editor: Editor): boolean {
+  const [receding, setReceding] = useState(false);
+  useEffect(() => {
+    const recede = ({ key, ctrlKey, metaKey }: KeyboardEvent) => {
+      if (!ctrlKey && !metaKey && (key.length === 1 || key === "Enter" || key === "Backspace"))
+        setReceding(true);
+    };
+    const back = () => setReceding(false);
+    const { dom } = editor.view;
+    dom.addEventListener("keydown", recede);
+    window.addEventListener("pointermove", back);
+    window.addEventListener("pointerdown", back);
+    return () => {
+      dom.removeEventListener("keydown", recede);
+      window.removeEventListener("pointermove", back);
+      window.removeEventListener("pointerdown", back);
+    };
+  }, [editor]);
+  return receding;
+}

@@ -1,0 +1,56 @@
+import { type HistoryEntry, timeOf } from "./entries.ts";
+import { historyText } from "./text.ts";
+
+export type Day = { readonly label: string; readonly entries: readonly HistoryEntry[] };
+
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const dayAndMonth = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
+const withYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
+const weekday = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
+
+function startOfDay(ms: number): number {
+  return new Date(ms).setHours(0, 0, 0, 0);
+}
+
+/** Whole calendar days between two moments; rounding takes up the hour of a clock change. */
+function daysBetween(then: number, now: number): number {
+  return Math.round((startOfDay(now) - startOfDay(then)) / 86_400_000);
+}
+
+export function clockTime(ms: number): string {
+  return clock.format(ms);
+}
+
+export function clockRange(from: number, to: number): string {
+  const [start, end] = [clockTime(from), clockTime(to)];
+  return start === end && daysBetween(from, to) === 0 ? end : `${start}–${end}`;
+}
+
+/** "14:32, 3 June", with the year when it is not this one. */
+export function momentText(ms: number, now: number): string {
+  const sameYear = new Date(ms).getFullYear() === new Date(now).getFullYear();
+  return `${clockTime(ms)}, ${(sameYear ? dayAndMonth : withYear).format(ms)}`;
+}
+
+export function dayLabel(ms: number, now: number): string {
+  const days = daysBetween(ms, now);
+  if (days === 0) return historyText.today;
+  if (days === 1) return historyText.yesterday;
+  if (days > 1 && days < 7) return weekday.format(ms);
+  return new Date(ms).getFullYear() === new Date(now).getFullYear()
+    ? dayAndMonth.format(ms)
+    : withYear.format(ms);
+}
+
+/** Entries newest first, gathered by the reader's calendar day; the order inside a day is the server's. */
+export function groupByDay(entries: readonly HistoryEntry[], now: number): readonly Day[] {
+  const days: { start: number; label: string; entries: HistoryEntry[] }[] = [];
+  for (const entry of entries) {
+    const time = timeOf(entry);
+    const start = startOfDay(time);
+    const last = days.at(-1);
+    if (last?.start === start) last.entries.push(entry);
+    else days.push({ start, label: dayLabel(time, now), entries: [entry] });
+  }
+  return days;
+}

@@ -1,0 +1,30 @@
+/** White text on each of these has a contrast of at least 4.5. */
+export const swatches = [
+  "#b3261e",
+  "#a8480f",
+  "#876000",
+  "#3f7a1f",
+  "#0b7285",
+  "#1f5fbf",
+  "#6741d9",
+  "#b0246f",
+] as const;
+
+const fallback = "#6b6459";
+
+/** Presence comes from other people's browsers: anything but #rrggbb would end in our style attributes. */
+export function safeColor(color: unknown): string {
+  return typeof color === "string" && /^#[0-9a-f]{6}$/i.test(color) ? color : fallback;
+}
+
+function channel(hex: string, start: number): number {
+  const value = Number.parseInt(hex.slice(start, start + 2), 16) / 255;
+  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+}
+
+/** The text colour that reads better on a person's colour (WCAG relative luminance). */
+export function inkOn(color: string): "#ffffff" | "#14120f" {
+  const hex = safeColor(color);
+  const luminance = 0.2126 * channel(hex, 1) + 0.7152 * channel(hex, 3) + 0.0722 * channel(hex, 5);
+  return luminance > 0.183 ? "#14120f" : "#ffffff";
+}

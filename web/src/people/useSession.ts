@@ -1,0 +1,22 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { toast } from "sonner";
+import { changeIdentity, ensureSession, type User } from "./session.ts";
+import { peopleText } from "./text.ts";
+
+const sessionKey = ["session"];
+
+export function useSession(): User | null {
+  return (
+    useQuery({ queryKey: sessionKey, queryFn: ensureSession, staleTime: Number.POSITIVE_INFINITY }).data ??
+    null
+  );
+}
+
+export function useChangeIdentity() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: changeIdentity,
+    onSuccess: (user) => queries.setQueryData(sessionKey, user),
+    onError: (error) => toast.error(peopleText.failed, { description: error.message }),
+  });
+}

@@ -1,0 +1,6 @@
+export type { Refusal } from "./connection.ts";
+export type { Progress } from "./intake.ts";
+export { type ProviderOptions, type Socket, type SocketConstructor, TicketRefused } from "./options.ts";
+export { Provider, type ProviderEvents } from "./provider.ts";
+export type { ProviderState, Status } from "./state.ts";
+export type { Timers } from "./timers.ts";

@@ -1,0 +1,129 @@
+import { limits } from "@palimpsest/protocol";
+import {
+  acknowledge,
+  addChange,
+  emptyOutbox,
+  isUnanswered,
+  type Outbox,
+  type Push,
+  pendingChanges,
+  replaceAll,
+  takeBackSent,
+  takePush,
+} from "./outbox.ts";
+import { Alarm, type Timers } from "./timers.ts";
+
+/** A push's own header: kind, number, length. */
+const HEADER_BYTES = 32;
+const MAX_PUSH_BYTES = limits.maxMessageBytes - HEADER_BYTES;
+/** Answers in a row that say "there is a gap": pushing once more will not close it. */
+const MAX_RESYNCS = 5;
+
+export interface LocalChangesOptions {
+  readonly timers: Timers;
+  /** Milliseconds between two pushes of one burst. */
+  readonly coalesceMs: number;
+  /** Sends a push now; only called between `open` and `close`. */
+  readonly send: (push: Push) => void;
+}
+
+/** The outbox in time: when what is pushed, and what an answer means for it. */
+export class LocalChanges {
+  readonly #options: LocalChangesOptions;
+  readonly #timer: Alarm;
+  #outbox: Outbox = emptyOutbox;
+  #isOpen = false;
+  #quiet: Uint8Array[] = [];
+  #pushedAt = Number.NEGATIVE_INFINITY;
+  #resyncs = 0;
+
+  constructor(options: LocalChangesOptions) {
+    this.#options = options;
+    this.#timer = new Alarm(options.timers);
+  }
+
+  /** Local updates without an acknowledgement. */
+  get pending(): number {
+    return pendingChanges(this.#outbox);
+  }
+
+  /** The server listens and this person may edit: pushes what waits. */
+  open(): void {
+    this.#isOpen = true;
+    this.#resyncs = 0;
+    this.flush();
+  }
+
+  /** The connection is gone, and every acknowledgement that was still to come with it. */
+  close(): void {
+    this.#isOpen = false;
+    this.#timer.clear();
+    this.#outbox = takeBackSent(this.#outbox);
+  }
+
+  /** The first of a burst goes at once; what follows is gathered until `coalesceMs` after the last push. */
+  add(update: Uint8Array): void {
+    this.#outbox = addChange(this.#outbox, update, MAX_PUSH_BYTES);
+    if (!this.#isOpen || this.#timer.isSet) return;
+    const { timers, coalesceMs } = this.#options;
+    const sinceMs = timers.now() - this.#pushedAt;
+    // a clock that was set back must not postpone a push until it has caught up
+    if (sinceMs >= coalesceMs || sinceMs < 0) this.flush();
+    else this.#timer.set(coalesceMs - sinceMs, () => this.flush());
+  }
+
+  /**
+   * Adds a change that nobody made: Yjs removes redundant formatting while it loads a document. It travels with
+   * the next real change and is not waited for, or opening a document would write to it.
+   */
+  addQuietly(update: Uint8Array): void {
+    this.#quiet.push(update);
+  }
+
+  /** What was added quietly and has not travelled yet. */
+  get quiet(): readonly Uint8Array[] {
+    return this.#quiet;
+  }
+
+  /** Pushes everything that waits, if there is a connection to push it to. */
+  flush(): void {
+    this.#timer.clear();
+    if (!this.#isOpen || this.#outbox.waiting.length === 0) return;
+    for (const update of this.#quiet) this.#outbox = addChange(this.#outbox, update, MAX_PUSH_BYTES);
+    this.#quiet = [];
+    while (this.#isOpen) {
+      const { outbox, push } = takePush(this.#outbox, MAX_PUSH_BYTES);
+      if (push === null) return;
+      this.#outbox = outbox;
+      this.#pushedAt = this.#options.timers.now();
+      this.#options.send(push);
+    }
+  }
+
+  /** The push is durable. False when it is none of this connection's, or was replaced. */
+  acknowledge(pushId: number): boolean {
+    if (!isUnanswered(this.#outbox, pushId)) return false;
+    this.#outbox = acknowledge(this.#outbox, pushId);
+    this.#resyncs = 0;
+    return true;
+  }
+
+  /**
+   * The server saw a gap before this push. "stale": an earlier answer has already replaced it. "endless": that
+   * was the fifth gap in a row. "replaced": `lacking()`, everything the server lacks, was pushed instead.
+   */
+  resync(pushId: number, lacking: () => Uint8Array): "stale" | "endless" | "replaced" {
+    if (!isUnanswered(this.#outbox, pushId)) return "stale";
+    this.#resyncs++;
+    if (this.#resyncs >= MAX_RESYNCS) return "endless";
+    this.replaceAll(lacking());
+    return "replaced";
+  }
+
+  /** Puts `update` in the place of everything unacknowledged, and pushes it; null: the server has it all. */
+  replaceAll(update: Uint8Array | null): void {
+    this.#outbox = replaceAll(this.#outbox, update);
+    if (update !== null) this.#quiet = [];
+    this.flush();
+  }
+}

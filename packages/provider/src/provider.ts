@@ -1,0 +1,369 @@
+import {
+  type ClientMessage,
+  decodeServerMessage,
+  encodeMessage,
+  type Identity,
+  type Notice,
+  PROTOCOL_VERSION,
+  type Role,
+  type ServerMessage,
+  SUBPROTOCOL,
+} from "@palimpsest/protocol";
+import { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+import { type Action, type ConnectionEvent, disconnected, step } from "./connection.ts";
+import { Emitter } from "./emitter.ts";
+import { Liveness } from "./liveness.ts";
+import { LocalChanges } from "./local-changes.ts";
+import { type ProviderOptions, type Socket, TicketRefused } from "./options.ts";
+import { isHidden, watchPage } from "./page.ts";
+import { Presence } from "./presence.ts";
+import { BrokenSync, Replica } from "./replica.ts";
+import { connectionState, isSameState, type ProviderState, type Status } from "./state.ts";
+import { Alarm, platformTimers, type Timers } from "./timers.ts";
+
+export interface ProviderEvents {
+  /** Something about the state changed; `provider.state` is the same object. */
+  state: [ProviderState];
+  /** Something beside the text changed on the server. */
+  notice: [Notice];
+  synced: [boolean];
+  saved: [boolean];
+  status: [Status];
+  /** Why a connection was given up from this side; it is tried again. For logs. */
+  fault: [Error];
+}
+
+const OPEN = 1;
+
+/**
+ * Keeps a `Y.Doc` and an `Awareness` together with a document on a Palimpsest server. Nothing local is ever lost
+ * by a lost connection or a refusal: it stays in the document and is pushed when there is a server again.
+ */
+export class Provider extends Emitter<ProviderEvents> {
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  readonly #options: ProviderOptions;
+  readonly #timers: Timers;
+  readonly #random: () => number;
+  readonly #changes: LocalChanges;
+  readonly #replica: Replica;
+  readonly #presence: Presence;
+  readonly #liveness: Liveness;
+  readonly #timer: Alarm;
+  readonly #stopWatching: () => void;
+  #connection = disconnected;
+  readonly #events: ConnectionEvent[] = [];
+  #isStepping = false;
+  #isPublishing = false;
+  #attempt = 0;
+  #socket: Socket | null = null;
+  #role: Role | null = null;
+  #user: Identity | null = null;
+  #state: ProviderState;
+
+  /**
+   * Does not connect yet.
+   * @throws TypeError when `url` is no URL
+   */
+  constructor(options: ProviderOptions) {
+    super();
+    // the socket's constructor would throw it again and again, at every attempt
+    new URL(options.url);
+    const timers = options.timers ?? platformTimers;
+    this.#options = options;
+    this.#timers = timers;
+    this.#random = options.random ?? Math.random;
+    this.#timer = new Alarm(timers);
+    this.doc = options.doc;
+    this.awareness = options.awareness ?? new Awareness(options.doc);
+    this.#changes = new LocalChanges({
+      timers,
+      coalesceMs: options.coalesceMs ?? 100,
+      send: (push) => this.#send({ kind: "push", ...push }),
+    });
+    this.#replica = new Replica(options.doc, this.#changes, this);
+    this.#presence = new Presence({
+      awareness: this.awareness,
+      doc: options.doc,
+      timers,
+      origin: this,
+      send: (states) => this.#send({ kind: "awareness", states }),
+    });
+    this.#liveness = new Liveness(timers, {
+      ping: () => this.#sendRaw("ping"),
+      buffered: () => this.#socket?.bufferedAmount ?? 0,
+      dead: () => this.#fault(new Error("the connection does not answer")),
+    });
+    this.#stopWatching = watchPage({
+      wake: () => this.#dispatch({ type: "wake" }),
+      doubt: () => this.#socket !== null && this.#liveness.probe(),
+      hidden: () => this.#changes.flush(),
+      suspend: () => this.#dispatch({ type: "suspend" }),
+    });
+    this.doc.on("update", this.#onUpdate);
+    this.doc.on("destroy", this.#onDocDestroyed);
+    this.#state = this.#snapshot();
+  }
+
+  get state(): ProviderState {
+    return this.#state;
+  }
+
+  /** Connects and stays connected; while waiting for the next attempt, attempts now. */
+  connect(): void {
+    this.#dispatch({ type: "connect" });
+  }
+
+  /** Sends what waits, says goodbye and stays away until `connect`. */
+  disconnect(): void {
+    this.#dispatch({ type: "disconnect" });
+  }
+
+  /** Reconnects at once with a fresh ticket: after signing in, say. Without effect before `connect`. */
+  reauthenticate(): void {
+    this.#dispatch({ type: "reauthenticate" });
+  }
+
+  /** Disconnects for good and lets go of the document, which stays usable. */
+  destroy(): void {
+    if (this.#connection.phase === "destroyed") return;
+    this.#dispatch({ type: "destroy" });
+    this.#stopWatching();
+    this.#presence.destroy();
+    this.#replica.destroy();
+    this.doc.off("update", this.#onUpdate);
+    this.doc.off("destroy", this.#onDocDestroyed);
+    if (this.#options.awareness === undefined) this.awareness.destroy();
+    this.removeListeners();
+  }
+
+  /** One event after the other: an action may cause the next event before the last one is through. */
+  #dispatch(event: ConnectionEvent): void {
+    this.#events.push(event);
+    if (this.#isStepping) return;
+    this.#isStepping = true;
+    try {
+      for (let next = this.#events.shift(); next !== undefined; next = this.#events.shift()) {
+        const surroundings = { now: this.#timers.now(), random: this.#random(), hidden: isHidden() };
+        const { connection, actions } = step(this.#connection, next, surroundings);
+        this.#connection = connection;
+        for (const action of actions) this.#perform(action);
+      }
+    } finally {
+      this.#isStepping = false;
+    }
+    this.#publish();
+  }
+
+  #perform(action: Action): void {
+    switch (action.do) {
+      case "fetch-ticket":
+        void this.#fetchTicket();
+        break;
+      case "open-socket":
+        this.#openSocket(action.token);
+        break;
+      case "say-hello": {
+        const { schemaVersion } = this.#options;
+        this.#liveness.start();
+        this.#send({
+          kind: "hello",
+          protocolVersion: PROTOCOL_VERSION,
+          schemaVersion,
+          ...this.#replica.hello(),
+        });
+        break;
+      }
+      case "say-goodbye":
+        this.#changes.flush();
+        this.#presence.goodbye();
+        break;
+      case "drop-socket":
+        this.#dropSocket(action.code);
+        break;
+      case "probe":
+        this.#liveness.probe();
+        break;
+      case "set-timer":
+        this.#timer.set(action.ms, () => this.#dispatch({ type: "timer" }));
+        break;
+      case "clear-timer":
+        this.#timer.clear();
+        break;
+    }
+  }
+
+  async #fetchTicket(): Promise<void> {
+    const attempt = ++this.#attempt;
+    let event: ConnectionEvent;
+    try {
+      event = { type: "ticket", token: await this.#options.ticket() };
+    } catch (error) {
+      event =
+        error instanceof TicketRefused
+          ? { type: "ticket-refused", code: error.code, message: error.message }
+          : { type: "ticket-failed" };
+    }
+    if (attempt === this.#attempt) this.#dispatch(event);
+  }
+
+  #openSocket(token: string): void {
+    const { url, documentId, WebSocket: Constructor = globalThis.WebSocket } = this.#options;
+    const address = `${url}/${encodeURIComponent(documentId)}?token=${encodeURIComponent(token)}`;
+    let socket: Socket;
+    try {
+      socket = new Constructor(address, SUBPROTOCOL);
+    } catch {
+      // a content security policy can refuse the address here; it is shown and retried like any lost connection
+      this.#dispatch({ type: "closed", code: 1006 });
+      return;
+    }
+    this.#socket = socket;
+    socket.binaryType = "arraybuffer";
+    const ifCurrent = (run: () => void) => {
+      if (this.#socket === socket) run();
+    };
+    socket.addEventListener("open", () => ifCurrent(() => this.#dispatch({ type: "open" })));
+    socket.addEventListener("message", ({ data }) => ifCurrent(() => this.#receive(data)));
+    // "error" tells nothing and is always followed by "close"
+    socket.addEventListener("close", ({ code }) => ifCurrent(() => this.#dispatch({ type: "closed", code })));
+  }
+
+  /** A socket on a dead network may take minutes to close: from here on it has nothing to say. */
+  #dropSocket(code: number): void {
+    const socket = this.#socket;
+    this.#attempt++;
+    this.#socket = null;
+    this.#liveness.stop();
+    this.#changes.close();
+    this.#replica.disconnect();
+    this.#presence.close();
+    if (socket !== null && socket.readyState <= OPEN) socket.close(code);
+  }
+
+  #receive(data: unknown): void {
+    this.#liveness.heard();
+    if (typeof data === "string") return; // "pong"
+    try {
+      const decoded = decodeServerMessage(new Uint8Array(data as ArrayBuffer));
+      if (!decoded.ok) throw new BrokenSync(`an unreadable message: ${decoded.reason}`);
+      this.#handle(decoded.message);
+    } catch (error) {
+      this.#replica.distrust();
+      this.#fault(error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    this.#dispatch({ type: "progress" });
+  }
+
+  #handle(message: ServerMessage): void {
+    const { phase } = this.#connection;
+    switch (message.kind) {
+      case "welcome":
+        if (phase !== "greeting") throw new BrokenSync("an unexpected welcome");
+        this.#role = message.role;
+        this.#user = message.user;
+        this.#replica.welcome(message);
+        this.#presence.open();
+        this.#dispatch({ type: "welcome" });
+        return;
+      case "notice":
+        if (message.notice.kind === "identity") this.#user = message.notice.user;
+        this.emit("notice", message.notice);
+        return;
+      case "awareness":
+        this.#presence.receive(message.states);
+        return;
+      case "query-awareness":
+        this.#presence.announce();
+        return;
+    }
+    if (phase === "greeting") throw new BrokenSync(`${message.kind} before the welcome`);
+    switch (message.kind) {
+      case "part":
+        this.#replica.part(message);
+        break;
+      case "frames":
+        this.#replica.frames(message);
+        break;
+      case "synced":
+        this.#replica.synced(message);
+        this.#dispatch({ type: "synced" });
+        break;
+      case "ack":
+        this.#replica.acknowledge(message);
+        break;
+      case "resync":
+        this.#resync(message.pushId, message.stateVector);
+        break;
+      case "sync-step-1":
+        this.#replica.answer(message.stateVector);
+        break;
+      case "sync-step-2":
+      case "update":
+        this.#replica.apply(message.update);
+        break;
+    }
+  }
+
+  #resync(pushId: number, stateVector: Uint8Array): void {
+    const outcome = this.#changes.resync(pushId, () => this.#replica.encodeSince(stateVector));
+    if (outcome === "endless") throw new BrokenSync("the server keeps seeing a gap");
+  }
+
+  #fault(error: Error): void {
+    this.emit("fault", error);
+    this.#dispatch({ type: "fault" });
+  }
+
+  #send(message: ClientMessage): void {
+    this.#sendRaw(encodeMessage(message));
+  }
+
+  #sendRaw(data: string | Uint8Array<ArrayBuffer>): void {
+    // between the line's death and the close event there is nobody to send to; the outbox keeps what matters
+    if (this.#socket?.readyState === OPEN) this.#socket.send(data);
+  }
+
+  /** After the replica's own listener, so that the snapshot already counts this update. */
+  readonly #onUpdate = (): void => this.#publish();
+
+  readonly #onDocDestroyed = (): void => this.destroy();
+
+  #snapshot(): ProviderState {
+    return {
+      ...connectionState(this.#connection),
+      everSynced: this.#replica.everSynced,
+      saved: this.#replica.isSaved,
+      pending: this.#changes.pending,
+      seq: this.#replica.seq,
+      role: this.#role,
+      user: this.#user,
+      progress: this.#replica.progress,
+    };
+  }
+
+  #publish(): void {
+    if (this.#isStepping || this.#isPublishing) return;
+    this.#isPublishing = true;
+    try {
+      // a listener may change the state again: everybody hears of the first change before the second
+      while (this.#publishOnce());
+    } finally {
+      this.#isPublishing = false;
+    }
+  }
+
+  #publishOnce(): boolean {
+    const before = this.#state;
+    const state = this.#snapshot();
+    if (isSameState(before, state)) return false;
+    this.#state = state;
+    this.emit("state", state);
+    if (state.status !== before.status) this.emit("status", state.status);
+    if (state.synced !== before.synced) this.emit("synced", state.synced);
+    if (state.saved !== before.saved) this.emit("saved", state.saved);
+    return true;
+  }
+}

@@ -1,0 +1,235 @@
+import type { ClientMessage, Seq, ServerMessage } from "@palimpsest/protocol";
+import * as Y from "yjs";
+import { type Delivery, Intake, type Progress } from "./intake.ts";
+import type { LocalChanges } from "./local-changes.ts";
+import { isBehind, serverLacks } from "./server-lacks.ts";
+
+type Message<K extends ServerMessage["kind"]> = Extract<ServerMessage, { kind: K }>;
+type Resume = Extract<ClientMessage, { kind: "hello" }>["resume"];
+
+/** The sync at the start of a connection, between welcome and synced. */
+interface Sync {
+  readonly logId: string;
+  /** The server's, at its welcome. */
+  readonly stateVector: Uint8Array;
+  /** Newest position that arrived so far. */
+  seq: number;
+  readonly received: Uint8Array[];
+}
+
+/** The server contradicted itself, or what it sent left a hole in the document. */
+export class BrokenSync extends Error {
+  override readonly name = "BrokenSync";
+}
+
+/**
+ * The document as a copy of the server's log: what of the log is in it, and what of it the log may lack. Every
+ * method that takes a message throws when the message does not fit what came before, or Yjs cannot apply it; the
+ * caller then drops the connection and calls `distrust`.
+ */
+export class Replica {
+  readonly #doc: Y.Doc;
+  readonly #changes: LocalChanges;
+  readonly #origin: unknown;
+  /** Up to where everything of a log is in the document. */
+  #position: { readonly logId: string; readonly seq: number } | null = null;
+  /** The log of which every local change is either acknowledged or in the outbox. */
+  #accountedFor: string | null = null;
+  #everSynced = false;
+  #seq: number | null = null;
+  #sync: Sync | null = null;
+  #mayPush = false;
+  #intake = new Intake();
+  #hadHoles = false;
+  #hadContent = false;
+  #isApplying = false;
+  readonly #cleanups = new WeakSet<Y.Transaction>();
+
+  /** `origin` is the transaction origin of everything that comes from the server. */
+  constructor(doc: Y.Doc, changes: LocalChanges, origin: unknown) {
+    this.#doc = doc;
+    this.#changes = changes;
+    this.#origin = origin;
+    doc.on("afterTransaction", this.#onTransaction);
+    doc.on("update", this.#onUpdate);
+  }
+
+  get everSynced(): boolean {
+    return this.#everSynced;
+  }
+
+  /** Newest log position that this client has; null before the first sync. */
+  get seq(): number | null {
+    return this.#seq;
+  }
+
+  get progress(): Progress | null {
+    return this.#intake.progress;
+  }
+
+  /** Whether everything in the document is known to be in the log. */
+  get isSaved(): boolean {
+    if (this.#changes.pending > 0) return false;
+    return this.#accountedFor !== null || this.#doc.store.clients.size === 0;
+  }
+
+  /** What a hello says about this copy. */
+  hello(): { readonly stateVector: Uint8Array; readonly resume: Resume } {
+    this.#hadHoles = hasHoles(this.#doc);
+    this.#hadContent = this.#doc.store.clients.size > 0;
+    const resume = this.#position && { logId: this.#position.logId, seq: this.#position.seq as Seq };
+    return { stateVector: Y.encodeStateVector(this.#doc), resume };
+  }
+
+  welcome({ logId, head, stateVector, role }: Message<"welcome">): void {
+    this.#mayPush = role === "edit";
+    this.#sync = { logId, stateVector, seq: 0, received: [] };
+    const lostItsEnd = this.#position !== null && this.#position.logId === logId && head < this.#position.seq;
+    if (this.#accountedFor === logId && !lostItsEnd) {
+      if (this.#mayPush) this.#changes.open();
+    } else {
+      // another log may lack what this one acknowledged: nothing counts as saved until the two were compared
+      this.#accountedFor = null;
+      this.#position = null;
+    }
+  }
+
+  part(message: Message<"part">): void {
+    if (this.#sync === null) throw new BrokenSync("a part outside the first sync");
+    const taken = this.#intake.part(message);
+    if (taken.kind === "broken") throw new BrokenSync("the parts do not fit together");
+    for (const delivery of taken.deliveries) this.#deliver(delivery);
+  }
+
+  frames({ seq, update }: Message<"frames">): void {
+    const taken = this.#intake.frames({ seq, update });
+    if (taken.kind === "broken") throw new BrokenSync("the frames do not fit together");
+    for (const delivery of taken.deliveries) this.#deliver(delivery);
+  }
+
+  synced({ seq }: Message<"synced">): void {
+    const sync = this.#sync;
+    if (sync === null || !this.#intake.isWhole) throw new BrokenSync("synced without a sync");
+    this.#checkHoles();
+    if (isBehind(this.#doc, sync.stateVector)) throw new BrokenSync("the sync left something out");
+    this.#sync = null;
+    this.#everSynced = true;
+    this.#advance(sync.logId, Math.max(seq, sync.seq));
+    if (this.#accountedFor === null) this.#account(sync);
+  }
+
+  /** A change without a position: plain y-protocols. */
+  apply(update: Uint8Array): void {
+    this.#sync?.received.push(update);
+    this.#isApplying = true;
+    try {
+      Y.applyUpdate(this.#doc, update, this.#origin);
+    } finally {
+      this.#isApplying = false;
+    }
+  }
+
+  acknowledge({ pushId, seq }: Message<"ack">): void {
+    const isOurs = this.#changes.acknowledge(pushId);
+    const position = this.#position;
+    // the frame after our position is our own. Any later one tells nothing about those in between
+    if (isOurs && this.#sync === null && position?.seq === seq - 1) this.#advance(position.logId, seq);
+  }
+
+  /** Everything that the owner of `stateVector` lacks. */
+  encodeSince(stateVector: Uint8Array): Uint8Array {
+    return Y.encodeStateAsUpdate(this.#doc, stateVector);
+  }
+
+  /** The server asks for what it lacks. */
+  answer(stateVector: Uint8Array): void {
+    if (this.#mayPush && this.#doc.store.clients.size > 0) {
+      this.#changes.replaceAll(this.encodeSince(stateVector));
+    }
+  }
+
+  /** The connection is gone. */
+  disconnect(): void {
+    this.#sync = null;
+    this.#mayPush = false;
+    this.#intake = new Intake();
+  }
+
+  /** What came over this connection cannot be relied on: the next sync starts from nothing. */
+  distrust(): void {
+    this.#position = null;
+  }
+
+  /** Ends all listening. */
+  destroy(): void {
+    this.#doc.off("afterTransaction", this.#onTransaction);
+    this.#doc.off("update", this.#onUpdate);
+  }
+
+  #deliver({ seq, update }: Delivery): void {
+    this.apply(update);
+    const { logId } = this.#sync ?? this.#position ?? { logId: null };
+    if (this.#sync !== null) this.#sync.seq = Math.max(this.#sync.seq, seq);
+    else if (logId !== null) {
+      this.#checkHoles();
+      this.#advance(logId, seq);
+    }
+  }
+
+  #advance(logId: string, seq: number): void {
+    if (this.#position !== null && this.#position.seq >= seq) return;
+    this.#position = { logId, seq };
+    this.#seq = seq;
+  }
+
+  /** First sync with this log: finds out what of the document the server does not have. */
+  #account({ logId, stateVector, received }: Sync): void {
+    // comparing reads everything that was received once more: not for a reader who just opens a document
+    if (this.#hadContent || this.#changes.pending > 0) {
+      const known = [...received, ...this.#changes.quiet];
+      this.#changes.replaceAll(serverLacks(this.#doc, stateVector, known));
+    }
+    this.#accountedFor = logId;
+    if (this.#mayPush) this.#changes.open();
+  }
+
+  #checkHoles(): void {
+    if (!this.#hadHoles && hasHoles(this.#doc))
+      throw new BrokenSync("something is missing before this frame");
+  }
+
+  /** The last moment at which one can see what a transaction deleted: then its content is collected. */
+  readonly #onTransaction = (transaction: Y.Transaction): void => {
+    if (this.#isApplying && isFormattingCleanup(transaction)) this.#cleanups.add(transaction);
+  };
+
+  readonly #onUpdate = (
+    update: Uint8Array,
+    origin: unknown,
+    _doc: Y.Doc,
+    transaction: Y.Transaction,
+  ): void => {
+    if (origin === this.#origin) return;
+    // while loading, and for readers, at any time
+    const isQuiet = this.#cleanups.has(transaction) && (this.#sync !== null || !this.#mayPush);
+    if (isQuiet) this.#changes.addQuietly(update);
+    else this.#changes.add(update);
+  };
+}
+
+/** Updates that wait for what they build on. */
+function hasHoles({ store }: Y.Doc): boolean {
+  return store.pendingStructs !== null || store.pendingDs !== null;
+}
+
+/** After a remote change Yjs deletes formatting marks that have no effect, in a transaction of its own. */
+function isFormattingCleanup(transaction: Y.Transaction): boolean {
+  const { origin, beforeState, afterState, deleteSet } = transaction;
+  if (origin !== null) return false;
+  for (const [client, clock] of afterState) if (clock !== (beforeState.get(client) ?? 0)) return false;
+  let only = true;
+  Y.iterateDeletedStructs(transaction, deleteSet, (struct) => {
+    only &&= struct instanceof Y.Item && struct.content instanceof Y.ContentFormat;
+  });
+  return only;
+}

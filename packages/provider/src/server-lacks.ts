@@ -1,0 +1,51 @@
+import * as Y from "yjs";
+
+/**
+ * What the server lacks of `doc`, as one update; null when it has everything. For the first sync with a log, when
+ * nobody knows which part of the document came from where (an offline copy, edits before connecting).
+ *
+ * `stateVector` is the server's at its welcome; `received` is everything it sent since, already applied to `doc`.
+ * Must be called after the whole sync: it relies on the server's answer to a client without a position carrying
+ * the server's complete delete set, since equal state vectors do not mean equal deletions. If the answer carries
+ * less, the result is an unnecessary push, never a missing one.
+ */
+export function serverLacks(
+  doc: Y.Doc,
+  stateVector: Uint8Array,
+  received: readonly Uint8Array[],
+): Uint8Array | null {
+  const server = Y.decodeStateVector(stateVector);
+  for (const update of received) {
+    // others typed after the welcome: pushing their text back would make us its author
+    for (const [client, end] of Y.parseUpdateMeta(update).to) {
+      server.set(client, Math.max(end, server.get(client) ?? 0));
+    }
+  }
+  if (!hasMore(doc, server) && !deletedMore(doc, received)) return null;
+  return Y.encodeStateAsUpdate(doc, Y.encodeStateVector(server));
+}
+
+/** Whether `doc` lacks something of `stateVector`: after a sync, the sign of a hole in what was received. */
+export function isBehind(doc: Y.Doc, stateVector: Uint8Array): boolean {
+  const has = Y.decodeStateVector(Y.encodeStateVector(doc));
+  return [...Y.decodeStateVector(stateVector)].some(([client, clock]) => clock > (has.get(client) ?? 0));
+}
+
+function hasMore(doc: Y.Doc, server: ReadonlyMap<number, number>): boolean {
+  const has = Y.decodeStateVector(Y.encodeStateVector(doc));
+  return [...has].some(([client, clock]) => clock > (server.get(client) ?? 0));
+}
+
+function deletedMore(doc: Y.Doc, received: readonly Uint8Array[]): boolean {
+  const deletedHere = deletedLength(Y.createDeleteSetFromStructStore(doc.store));
+  if (deletedHere === 0) return false;
+  // all of the server's deletions were applied, so ours are a superset and comparing the lengths is exact
+  const theirs = Y.mergeDeleteSets(received.map((update) => Y.decodeUpdate(update).ds));
+  return deletedHere > deletedLength(theirs);
+}
+
+function deletedLength({ clients }: { readonly clients: Map<number, { readonly len: number }[]> }): number {
+  let length = 0;
+  for (const ranges of clients.values()) for (const { len } of ranges) length += len;
+  return length;
+}

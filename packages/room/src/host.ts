@@ -1,5 +1,5 @@
-import type { AppendBatch, Seq, StoredDocument } from "@palimpsest/history";
-import type { CloseCode, ConnectionId } from "@palimpsest/protocol";
+import type { AppendBatch, AuthorNo, Seq, StoredDocument } from "@palimpsest/history";
+import type { CloseCode, ConnectionId, Identity } from "@palimpsest/protocol";
 import { decodeDeleteSet, deleteSetOf } from "@palimpsest/ydoc";
 import type { Attachment } from "./attachment.ts";
 import { catchUp, type LogReader } from "./catch-up.ts";
@@ -49,20 +49,34 @@ export class RoomHost {
    * @throws whatever the storage threw; then nothing of the input stays
    */
   dispatch(input: Input): Seq {
-    try {
-      const room = this.#room ?? this.#build();
-      this.#room = room;
+    return this.#turn((room) => {
       for (const effect of room.handle(input)) this.#perform(effect, room);
       return room.head;
-    } catch (error) {
-      this.#room = null;
-      throw error;
-    }
+    });
+  }
+
+  /** The document's own number for a person, who may never have written here: they name versions too. */
+  authorOf(user: Identity): AuthorNo {
+    return this.#turn((room) => {
+      const { author, effects } = room.enroll(user);
+      for (const effect of effects) this.#perform(effect, room);
+      return author;
+    });
   }
 
   /** Forgets everything in memory, as hibernation does. */
   forget(): void {
     this.#room = null;
+  }
+
+  #turn<T>(act: (room: Room) => T): T {
+    try {
+      this.#room ??= this.#build();
+      return act(this.#room);
+    } catch (error) {
+      this.#room = null;
+      throw error;
+    }
   }
 
   #perform(effect: Effect, room: Room): void {

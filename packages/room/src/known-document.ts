@@ -64,6 +64,18 @@ export class KnownDocument implements KnownState {
     return owner === undefined || owner === this.#authors.get(user.id)?.no;
   }
 
+  /** The document's author for a person; `isNew` when it is to be stored: never seen, or called differently now. */
+  authorOf(user: Identity): { readonly author: Author; readonly isNew: boolean } {
+    const before = this.#authors.get(user.id);
+    if (before !== undefined && before.name === user.name && before.color === user.color) {
+      return { author: before, isNew: false };
+    }
+    const no = before?.no ?? ((this.#authors.size + 1) as AuthorNo);
+    const author: Author = { no, userId: user.id, name: user.name, color: user.color };
+    this.#authors.set(user.id, author);
+    return { author, isNew: true };
+  }
+
   /** Takes an admitted update in and tells what to store for it. */
   admitted(
     admission: Admitted,
@@ -71,26 +83,21 @@ export class KnownDocument implements KnownState {
     now: number,
     frame: (base: { time: number; author: AuthorNo; update: Uint8Array }) => NewFrame,
   ): AppendBatch {
-    const before = this.#authors.get(user.id);
-    const no = before?.no ?? ((this.#authors.size + 1) as AuthorNo);
-    const author: Author = { no, userId: user.id, name: user.name, color: user.color };
-    const changed = before === undefined || before.name !== author.name || before.color !== author.color;
-    if (changed) this.#authors.set(user.id, author);
-
+    const { author, isNew } = this.authorOf(user);
     const owners = new Map<number, AuthorNo>();
     for (const [client, clock] of admission.advanced) {
       this.stateVector.set(client, clock);
       if (this.#owners.has(client)) continue;
-      this.#owners.set(client, no);
-      owners.set(client, no);
+      this.#owners.set(client, author.no);
+      owners.set(client, author.no);
     }
     // while it is not loaded it will be read from storage, where this update is by then
     this.#deleteSet?.addAll(admission.deleted);
     this.#head = (this.#head + 1) as Seq;
     this.#lastFrameAt = Math.max(now, this.#lastFrameAt);
     return {
-      frames: [frame({ time: this.#lastFrameAt, author: no, update: admission.update })],
-      authors: changed ? [author] : [],
+      frames: [frame({ time: this.#lastFrameAt, author: author.no, update: admission.update })],
+      authors: isNew ? [author] : [],
       owners,
       stateVector: () => encodeStateVector(this.stateVector),
     };

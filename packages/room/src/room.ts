@@ -1,4 +1,4 @@
-import type { NewFrame } from "@palimpsest/history";
+import type { AuthorNo, NewFrame } from "@palimpsest/history";
 import {
   type AwarenessEntry,
   type ClientMessage,
@@ -6,6 +6,7 @@ import {
   type ConnectionId,
   decodeClientMessage,
   encodeMessage,
+  type Identity,
   limits,
   PROTOCOL_VERSION,
 } from "@palimpsest/protocol";
@@ -46,6 +47,13 @@ export class Room {
 
   get head() {
     return this.#document.head;
+  }
+
+  /** The document's own number for a person, and what to store when they were unknown until now. */
+  enroll(user: Identity): { readonly author: AuthorNo; readonly effects: Effect[] } {
+    const { author, isNew } = this.#document.authorOf(user);
+    const batch = { frames: [], authors: [author], owners: new Map(), stateVector: () => new Uint8Array() };
+    return { author: author.no, effects: isNew ? [{ kind: "append", batch }] : [] };
   }
 
   handle(input: Input): Effect[] {

@@ -18,7 +18,7 @@ function validWidths(value: unknown): void {
   }
 }
 
-function parseSpan(element: HTMLElement, name: string): number {
+function parseSpan(element: { getAttribute(name: string): string | null }, name: string): number {
   const span = Number.parseInt(element.getAttribute(name) ?? "1", 10);
   return span >= 1 ? Math.min(span, MAX_SPAN) : 1;
 }

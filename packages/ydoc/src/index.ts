@@ -1,4 +1,5 @@
 export { type Admission, type Admitted, admit, type KnownState } from "./admit.ts";
+export { changeDocument } from "./change-document.ts";
 export { type CompactState, compact } from "./compact.ts";
 export { DeleteSet } from "./delete-set.ts";
 export type { ClientId, IdRange } from "./ids.ts";

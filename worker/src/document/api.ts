@@ -1,0 +1,149 @@
+import type { Seq } from "@palimpsest/history";
+import type { ClientId, Identity } from "@palimpsest/protocol";
+import type { RoomHost } from "@palimpsest/room";
+import { META_NAME, type ProseMirrorJSON, TITLE_KEY, yDocTitle, yDocToJSON } from "@palimpsest/schema";
+import type { DocumentStore, StoreStats } from "@palimpsest/store";
+import { changeDocument, materialize, mergeUpdates } from "@palimpsest/ydoc";
+import { randomId } from "../identity/random-id.ts";
+import {
+  type HistoryPage,
+  historyPage,
+  peopleOf,
+  toVersionEntry,
+  type VersionEntry,
+} from "./history-page.ts";
+import { type MomentProblem, resolveMoment, updatesAt } from "./moment.ts";
+import { restoreUpdate } from "./restore.ts";
+import type { HibernatingSockets } from "./sockets.ts";
+
+export interface Content {
+  readonly ok: true;
+  readonly seq: number;
+  readonly title: string;
+  readonly content: ProseMirrorJSON;
+}
+
+export interface RawContent {
+  readonly ok: true;
+  readonly seq: number;
+  readonly update: Uint8Array;
+}
+
+export interface Restored {
+  readonly ok: true;
+  /** The newest position afterwards. */
+  readonly seq: number;
+  /** Restoring to this position takes the restore back. */
+  readonly undo: number;
+  /** False when the document already looked like that: then nothing was written. */
+  readonly changed: boolean;
+}
+
+const MAX_VERSIONS = 10_000;
+
+/** The requests that are answered by a document object besides its sockets. Synchronous, one turn each. */
+export class DocumentApi {
+  readonly #store: DocumentStore;
+  readonly #host: RoomHost;
+  readonly #sockets: HibernatingSockets;
+
+  constructor(store: DocumentStore, host: RoomHost, sockets: HibernatingSockets) {
+    this.#store = store;
+    this.#host = host;
+    this.#sockets = sockets;
+  }
+
+  /** Makes the document. `seed` is its first content, or null for an empty one. */
+  create(documentId: string, user: Identity, seed: Uint8Array | null): void {
+    const now = Date.now();
+    this.#store.create({ documentId, logId: randomId(), createdAt: now });
+    if (seed !== null) this.#host.dispatch({ kind: "edit", as: "import", user, update: seed, now });
+  }
+
+  content(at: string | null): Content | MomentProblem {
+    const moment = resolveMoment(at, this.#store, Date.now());
+    if (!moment.ok) return moment;
+    const doc = materialize(updatesAt(moment.seq, this.#store));
+    try {
+      return { ok: true, seq: moment.seq, title: yDocTitle(doc), content: yDocToJSON(doc) };
+    } finally {
+      doc.destroy();
+    }
+  }
+
+  /** The state as one Yjs update. */
+  rawContent(at: string | null): RawContent | MomentProblem {
+    const moment = resolveMoment(at, this.#store, Date.now());
+    if (!moment.ok) return moment;
+    return { ok: true, seq: moment.seq, update: mergeUpdates(updatesAt(moment.seq, this.#store)) };
+  }
+
+  history(before: Seq | null, limit: number): HistoryPage {
+    return historyPage(this.#store, this.#authors(), before, limit);
+  }
+
+  nameVersion(
+    name: string,
+    at: string | null,
+    user: Identity,
+  ):
+    | ({ readonly ok: true } & VersionEntry)
+    | MomentProblem
+    | { readonly ok: false; readonly code: "too-many-versions" } {
+    const moment = resolveMoment(at, this.#store, Date.now());
+    if (!moment.ok) return moment;
+    if (this.#store.stats().versions >= MAX_VERSIONS) return { ok: false, code: "too-many-versions" };
+    const version = this.#addVersion(name, moment.seq, user, false);
+    this.#host.dispatch({ kind: "notify", notice: { kind: "history" } });
+    return { ok: true, ...version };
+  }
+
+  /** Brings a moment back as a new edit, after keeping the present as an automatic version. */
+  restore(to: string, user: Identity): Restored | MomentProblem {
+    const now = Date.now();
+    const moment = resolveMoment(to, this.#store, now);
+    if (!moment.ok) return moment;
+    const { head } = this.#store.stats();
+    const update = restoreUpdate(moment.seq, this.#newClientId(), this.#store);
+    if (update === null) return { ok: true, seq: head, undo: head, changed: false };
+    const kept = this.#store.versions().some(({ seq }) => seq === head);
+    if (!kept) this.#addVersion("Before restoring", head, user, true);
+    const seq = this.#host.dispatch({ kind: "edit", as: "restore", target: moment.seq, user, update, now });
+    this.#host.dispatch({ kind: "notify", notice: { kind: "history" } });
+    return { ok: true, seq, undo: head, changed: true };
+  }
+
+  rename(title: string, user: Identity): { readonly seq: number } {
+    const { head } = this.#store.stats();
+    const update = changeDocument(updatesAt(head, this.#store), this.#newClientId(), (doc) => {
+      const meta = doc.getMap(META_NAME);
+      if (meta.get(TITLE_KEY) !== title) meta.set(TITLE_KEY, title);
+    });
+    if (update === null) return { seq: head };
+    return { seq: this.#host.dispatch({ kind: "edit", as: "edit", user, update, now: Date.now() }) };
+  }
+
+  stats(): StoreStats & { readonly connections: number } {
+    return { ...this.#store.stats(), connections: this.#sockets.count };
+  }
+
+  #authors() {
+    return this.#store.load()?.authors ?? [];
+  }
+
+  #addVersion(name: string, seq: Seq, user: Identity, automatic: boolean): VersionEntry {
+    const author = this.#host.authorOf(user);
+    const version = { id: `v_${randomId()}`, seq, name, createdAt: Date.now(), author, automatic };
+    this.#store.addVersion(version);
+    return toVersionEntry(version, peopleOf(this.#authors()));
+  }
+
+  /** A replica that never wrote here; 32 random bits may collide, so it is checked. */
+  #newClientId(): ClientId {
+    const owners = this.#store.load()?.owners;
+    for (;;) {
+      const [client = 0] = crypto.getRandomValues(new Uint32Array(1));
+      if (owners?.has(client) !== true) return client as ClientId;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import { DurableObject } from "cloudflare:workers";
+import { defaultCompactionPolicy, nextAlarm, type Seq } from "@palimpsest/history";
+import { type ConnectionId, type Identity, type Role, SUBPROTOCOL } from "@palimpsest/protocol";
+import { RoomHost } from "@palimpsest/room";
+import { SCHEMA_VERSION } from "@palimpsest/schema";
+import { SqliteStore } from "@palimpsest/store";
+import type { Env } from "../env.ts";
+import { DocumentApi } from "./api.ts";
+import { compactionPlan, compactNow } from "./compaction.ts";
+import { readConnectionHeaders } from "./connection-headers.ts";
+import { syncDirectory } from "./directory-sync.ts";
+import { refusingSocket } from "./refusing-socket.ts";
+import { closeQuietly, HibernatingSockets } from "./sockets.ts";
+import { sqlDriver } from "./sql-driver.ts";
+
+/**
+ * One document. Each handler is one synchronous turn: what it appends, acknowledges and broadcasts becomes durable
+ * and visible together, or not at all. Nothing here awaits between reading and writing.
+ */
+export class DocumentObject extends DurableObject<Env> {
+  readonly #store: SqliteStore;
+  readonly #sockets: HibernatingSockets;
+  readonly #host: RoomHost;
+  readonly #api: DocumentApi;
+  /** When the alarm will fire, as far as this memory knows: after a wake the first frame sets it again. */
+  #alarmAt: number | null = null;
+
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env);
+    this.#store = new SqliteStore(sqlDriver(state.storage));
+    this.#sockets = new HibernatingSockets(state);
+    this.#host = new RoomHost(
+      { store: this.#store, sockets: this.#sockets, dirty: (now) => this.#scheduleAlarm(now) },
+      { schemaVersion: SCHEMA_VERSION },
+    );
+    this.#api = new DocumentApi(this.#store, this.#host, this.#sockets);
+    // answered by the runtime while the object sleeps
+    state.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
+  }
+
+  /** Opens a socket. Only the Worker calls this, with headers that it has set itself. */
+  override fetch(request: Request): Response {
+    const { user, role } = readConnectionHeaders(request.headers);
+    if (this.#store.load() === null) return refusingSocket(4404);
+    const offered = (request.headers.get("sec-websocket-protocol") ?? "")
+      .split(",")
+      .map((name) => name.trim());
+    const negotiated = offered.includes(SUBPROTOCOL);
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.#open(server, user, role, negotiated);
+    const headers = new Headers(negotiated ? { "sec-websocket-protocol": SUBPROTOCOL } : {});
+    return new Response(null, { status: 101, webSocket: client, headers });
+  }
+
+  #open(socket: WebSocket, user: Identity, role: Role, negotiated: boolean): void {
+    const connection = crypto.randomUUID() as ConnectionId;
+    this.#sockets.accept(socket, connection);
+    this.#host.dispatch({ kind: "open", connection, user, role, negotiated });
+  }
+
+  override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+    const connection = this.#sockets.idOf(socket);
+    if (connection === null) return;
+    const data = typeof message === "string" ? message : new Uint8Array(message);
+    try {
+      this.#host.dispatch({ kind: "message", connection, data, now: Date.now() });
+    } catch (error) {
+      // the room is rebuilt from storage by the next input; this client reconnects and sends again
+      console.error(JSON.stringify({ event: "message-failed", reason: String(error) }));
+      this.#sockets.close(connection, 4300);
+      this.#host.dispatch({ kind: "close", connection });
+    }
+  }
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    // some codes may be received but not sent (1005, 1006): those end as a plain 1000
+    const mayEcho = code === 1000 || (code >= 3000 && code < 5000);
+    closeQuietly(socket, mayEcho ? code : 1000, "");
+    this.#leave(socket);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.#leave(socket);
+  }
+
+  override async alarm(): Promise<void> {
+    this.#alarmAt = null;
+    const now = Date.now();
+    const plan = compactionPlan(this.#store, now, defaultCompactionPolicy);
+    if (plan.kind === "compact") compactNow(this.#store, now);
+    if (plan.kind === "wait") this.#setAlarm(plan.at);
+    await syncDirectory(this.#store, this.env.DIRECTORY);
+  }
+
+  // What the Worker calls. Each is one turn on the stored document; refusals are values.
+
+  create(...args: Parameters<DocumentApi["create"]>) {
+    return this.#api.create(...args);
+  }
+
+  content(...args: Parameters<DocumentApi["content"]>) {
+    return this.#api.content(...args);
+  }
+
+  rawContent(...args: Parameters<DocumentApi["rawContent"]>) {
+    return this.#api.rawContent(...args);
+  }
+
+  history(before: number | null, limit: number) {
+    return this.#api.history(before as Seq | null, limit);
+  }
+
+  nameVersion(...args: Parameters<DocumentApi["nameVersion"]>) {
+    return this.#api.nameVersion(...args);
+  }
+
+  restore(...args: Parameters<DocumentApi["restore"]>) {
+    return this.#api.restore(...args);
+  }
+
+  rename(...args: Parameters<DocumentApi["rename"]>) {
+    return this.#api.rename(...args);
+  }
+
+  stats() {
+    return this.#api.stats();
+  }
+
+  /** Ends every connection for good: the document was deleted. */
+  closeAll(): void {
+    for (const [connection] of [...this.#sockets.open()]) {
+      this.#sockets.close(connection, 4404);
+      this.#host.dispatch({ kind: "close", connection });
+    }
+  }
+
+  #leave(socket: WebSocket): void {
+    const connection = this.#sockets.idOf(socket);
+    if (connection === null) return;
+    this.#sockets.forget(connection);
+    this.#host.dispatch({ kind: "close", connection });
+  }
+
+  #scheduleAlarm(now: number): void {
+    const at = nextAlarm(this.#alarmAt, now, defaultCompactionPolicy);
+    if (at !== null) this.#setAlarm(at);
+  }
+
+  #setAlarm(at: number): void {
+    this.#alarmAt = at;
+    // not awaited: a write like any other of this turn, held back and failing together with it
+    void this.ctx.storage.setAlarm(at);
+  }
+}

@@ -1,0 +1,10 @@
+import type { DocumentObject } from "./document/object.ts";
+
+/** What wrangler.toml binds. */
+export interface Env {
+  readonly DOCUMENTS: DurableObjectNamespace<DocumentObject>;
+  readonly DIRECTORY: D1Database;
+  readonly ASSETS: Fetcher;
+  /** Further origins whose pages may open sockets and use cookies, separated by spaces. Our own always may. */
+  readonly ALLOWED_ORIGINS?: string;
+}

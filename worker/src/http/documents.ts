@@ -1,0 +1,96 @@
+import type { ClientId, Identity, Role } from "@palimpsest/protocol";
+import { jsonToYUpdate, markdownToJSON } from "@palimpsest/schema";
+import { Hono } from "hono";
+import * as v from "valibot";
+import { Directory, type DirectoryEntry } from "../directory/directory.ts";
+import { randomId } from "../identity/random-id.ts";
+import { signingKey } from "../identity/signing-key.ts";
+import { signTicket } from "../identity/tokens.ts";
+import { accessOf, documentStub, openDocument } from "./access.ts";
+import { Markdown, readBody, Title } from "./body.ts";
+import { type App, type AppContext, requireCaller } from "./caller.ts";
+import { Problem } from "./problem.ts";
+
+const NewDocument = v.object({ title: v.optional(Title, ""), markdown: v.optional(Markdown) });
+const Renaming = v.object({ title: Title });
+const LIST_LIMIT = 500;
+
+export const documents = new Hono<App>()
+  .get("/", async (context) => {
+    const user = await requireCaller(context);
+    const entries = await new Directory(context.env.DIRECTORY).list(user.id, LIST_LIMIT);
+    const documents = entries.map((entry) => ({
+      ...describe(context, entry, roleIn(entry, user)),
+      openedAt: entry.openedAt === null ? null : new Date(entry.openedAt).toISOString(),
+    }));
+    return context.json({ documents });
+  })
+  .post("/", async (context) => {
+    const user = await requireCaller(context);
+    const { title, markdown } = await readBody(context, NewDocument);
+    const now = Date.now();
+    const entry: DirectoryEntry = {
+      id: randomId(),
+      title,
+      owner: user.id,
+      linkRole: "edit",
+      createdAt: now,
+      updatedAt: now,
+    };
+    const seed = markdown === undefined && title === "" ? null : seedUpdate(title, markdown ?? "");
+    // the directory last: what it does not list cannot be opened, so a failure leaves nothing half made
+    await documentStub(context.env, entry.id).create(entry.id, user, seed);
+    await new Directory(context.env.DIRECTORY).add(entry);
+    const { url } = describe(context, entry, "edit");
+    return context.json({ id: entry.id, title, url }, 201);
+  })
+  .get("/:id", async (context) => {
+    const { entry, role } = await openDocument(context, "view");
+    return context.json(describe(context, entry, role));
+  })
+  .patch("/:id", async (context) => {
+    const { entry, role, user, document } = await openDocument(context, "edit");
+    const { title } = await readBody(context, Renaming);
+    await document.rename(title, user);
+    const updatedAt = Date.now();
+    await new Directory(context.env.DIRECTORY).update(entry.id, title, updatedAt);
+    return context.json(describe(context, { ...entry, title, updatedAt }, role));
+  })
+  .delete("/:id", async (context) => {
+    const { entry, isOwner, document } = await openDocument(context, "edit");
+    if (!isOwner) throw new Problem("forbidden", "Only the owner can delete a document.");
+    await new Directory(context.env.DIRECTORY).moveToTrash(entry.id, Date.now());
+    await document.closeAll();
+    return context.body(null, 204);
+  })
+  .post("/:id/ticket", async (context) => {
+    const user = await requireCaller(context);
+    const access = await accessOf(context.env, context.req.param("id"), user);
+    if (access === null) throw new Problem("not-found");
+    const directory = new Directory(context.env.DIRECTORY);
+    const now = Date.now();
+    const ticket = { user, documentId: access.entry.id, role: access.role };
+    const signed = await signTicket(ticket, await signingKey(directory), now);
+    context.executionCtx.waitUntil(directory.recordVisit(user.id, access.entry.id, now));
+    return context.json({ ...signed, role: access.role });
+  });
+
+function seedUpdate(title: string, markdown: string): Uint8Array {
+  const [clientId = 1] = crypto.getRandomValues(new Uint32Array(1));
+  return jsonToYUpdate({ json: markdownToJSON(markdown), title, clientId: clientId as ClientId });
+}
+
+function roleIn(entry: DirectoryEntry, user: Identity): Role {
+  return entry.owner === user.id || entry.linkRole === "edit" ? "edit" : "view";
+}
+
+function describe(context: AppContext, entry: DirectoryEntry, role: Role) {
+  return {
+    id: entry.id,
+    title: entry.title,
+    url: new URL(`/d/${entry.id}`, context.req.url).href,
+    createdAt: new Date(entry.createdAt).toISOString(),
+    updatedAt: new Date(entry.updatedAt).toISOString(),
+    role,
+  };
+}

@@ -1,0 +1,61 @@
+import type { Context } from "hono";
+
+interface ProblemRow {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 426 | 429 | 500;
+  readonly title: string;
+}
+
+/** Every refusal of the HTTP interface. `code` is stable; the sentences may be improved. */
+export const problems = {
+  "bad-json": { status: 400, title: "The request's body is not JSON." },
+  "bad-request": { status: 400, title: "The request does not have the expected form." },
+  "bad-moment": {
+    status: 400,
+    title: "That is not a moment: give a log position, an ISO time with a time zone, or a version's id.",
+  },
+  "bad-format": { status: 400, title: "Unknown format: use markdown, html, text, json or yjs." },
+  unauthenticated: { status: 401, title: "Who you are is not known: POST /api/session first." },
+  forbidden: { status: 403, title: "You do not have the right to do this." },
+  "foreign-origin": { status: 403, title: "Pages of another origin may not do this." },
+  "not-found": { status: 404, title: "There is no such document, or you do not have access to it." },
+  "no-such-route": { status: 404, title: "There is nothing at this address." },
+  "unknown-version": { status: 404, title: "This document has no such version." },
+  "beyond-head": { status: 404, title: "Nobody has written that far yet." },
+  "before-floor": { status: 410, title: "That moment is no longer kept." },
+  "too-many-versions": { status: 409, title: "This document has as many versions as it can hold." },
+  "too-large": { status: 413, title: "The request is too large." },
+  "not-a-websocket": { status: 426, title: "This address is for WebSockets." },
+  internal: { status: 500, title: "Something went wrong on the server. Nothing was changed; try again." },
+} as const satisfies Record<string, ProblemRow>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** A refusal as RFC 9457 has it, with a `code` for programs. */
+export function problemResponse(code: ProblemCode, detail?: string): Response {
+  const { status, title } = problems[code];
+  const body = { type: "about:blank", title, status, code, ...(detail === undefined ? {} : { detail }) };
+  return Response.json(body, {
+    status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+  });
+}
+
+/** Thrown by a handler to end the request with a problem. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly detail: string | undefined;
+  constructor(code: ProblemCode, detail?: string) {
+    super(problems[code].title);
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** Turns what a handler threw into an answer; what was not foreseen is logged without content. */
+export function onError(error: Error, context: Context): Response {
+  if (error instanceof Problem) return problemResponse(error.code, error.detail);
+  console.error(
+    JSON.stringify({ event: "request-failed", route: context.req.routePath, reason: String(error) }),
+  );
+  return problemResponse("internal");
+}

@@ -43,7 +43,13 @@ export function App() {
         </Switch>
       </ErrorBoundary>
       <Announcer />
-      <Toaster theme={theme} position="bottom-center" offset={72} mobileOffset={{ bottom: 68 }} />
+      <Toaster
+        theme={theme}
+        position="bottom-center"
+        mobileOffset={{ bottom: 68 }}
+        className="toaster"
+        closeButton
+      />
     </QueryClientProvider>
   );
 }

@@ -20,7 +20,11 @@ const tones = {
 
 function Strip({ tone, icon, testId, children }: StripProps) {
   return (
-    <div className={`screen-only border-b border-line ${tones[tone]}`} role="status" data-testid={testId}>
+    <div
+      className={`screen-only border-b border-line ${tones[tone]} ${tone === "danger" ? "sticky top-(--header-height) z-25" : ""}`}
+      role="status"
+      data-testid={testId}
+    >
       <div className="page-column flex items-start gap-3 py-2.5">
         <span className="mt-0.5 flex-none" aria-hidden="true">
           {icon}

@@ -161,7 +161,6 @@ export function RoomPage({ room }: { readonly room: Room }) {
             room={room}
             moment={moment}
             canEdit={canEdit}
-            hidden={false}
             onMoment={(next) => {
               look(next);
               if (onPhone) setHistoryOpen(false);

@@ -33,8 +33,8 @@ export const documentText = {
   readOnly: "You can read this document but not change it: its address gives you the right to view.",
   offlineBanner: (when: string | null) =>
     when === null
-      ? "You are offline. You can go on writing: changes are kept in this tab until you are back."
-      : `You are offline. You can go on writing: changes are kept in this tab until you are back. Next attempt ${when}.`,
+      ? "You are offline. Write on: changes are kept in this tab until you are back."
+      : `You are offline. Write on: changes are kept in this tab until you are back. Next try ${when}.`,
   inSeconds: (seconds: number) => (seconds <= 1 ? "in a second" : `in ${seconds} s`),
   copyAll: "Copy the text",
   textCopied: "Text copied",

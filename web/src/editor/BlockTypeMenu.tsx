@@ -5,13 +5,13 @@ import { editorText } from "./text.ts";
 
 const levels = [1, 2, 3, 4] as const;
 
-type Props = { readonly editor: Editor; readonly level: number; readonly disabled: boolean };
+type Props = { readonly editor: Editor; readonly level: number };
 
-export function BlockTypeMenu({ editor, level, disabled }: Props) {
+export function BlockTypeMenu({ editor, level }: Props) {
   const current = level === 0 ? editorText.paragraph : editorText.heading(level);
   return (
     <DropdownMenu.Root>
-      <Toolbar.Button asChild disabled={disabled}>
+      <Toolbar.Button asChild>
         <DropdownMenu.Trigger
           className="icon-button w-28! justify-between! px-2.5 text-sm font-medium"
           aria-label={`${editorText.blockType}: ${current}`}

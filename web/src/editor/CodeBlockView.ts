@@ -3,7 +3,7 @@ import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import type { EditorView, NodeView, ViewMutationRecord } from "@tiptap/pm/view";
 import { copyText } from "../app/copyText.ts";
-import { codeLanguages } from "./codeLanguages.ts";
+import { codeLanguages, languageName } from "./codeLanguages.ts";
 import { editorText } from "./text.ts";
 
 const languageOf = (node: Node): string => {
@@ -59,7 +59,7 @@ class CodeBlockView implements NodeView {
   #show(): void {
     const language = languageOf(this.#node);
     if (language !== "" && ![...this.#select.options].some(({ value }) => value === language))
-      this.#select.append(new Option(language, language));
+      this.#select.append(new Option(languageName(language), language));
     this.#select.value = language;
     this.contentDOM.className = language === "" ? "" : `language-${language}`;
   }

@@ -47,7 +47,7 @@ export function LiveEditor({ room, readOnly, hidden, title }: Props) {
     },
     [room],
   );
-  const receding = useReceding(editor);
+  const receding = useReceding(surface);
 
   useEffect(() => {
     editor.setEditable(!readOnly, false);
@@ -63,7 +63,7 @@ export function LiveEditor({ room, readOnly, hidden, title }: Props) {
 
   return (
     <div hidden={hidden} data-receding={receding}>
-      <Toolbar editor={editor} readOnly={readOnly} />
+      {readOnly ? null : <Toolbar editor={editor} />}
       <main className="page-column flex min-h-[calc(100dvh-var(--header-height)-var(--toolbar-height))] flex-col pt-10">
         {title(() => editor.commands.focus("start"))}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: a margin of the text, not a control */}

@@ -50,7 +50,7 @@ function BarButton({ label, keys, Icon, pressed, disabled = false, onPress }: Bu
 
 const Gap = () => <Bar.Separator className="mx-1 h-5 w-px flex-none bg-line" />;
 
-export function Toolbar({ editor, readOnly }: { readonly editor: Editor; readonly readOnly: boolean }) {
+export function Toolbar({ editor }: { readonly editor: Editor }) {
   useKeyboardInset();
   const state = useEditorState({
     editor,
@@ -67,11 +67,10 @@ export function Toolbar({ editor, readOnly }: { readonly editor: Editor; readonl
     }),
   });
   const focused = () => editor.chain().focus();
-  const off = readOnly;
   return (
     <Bar.Root className="editor-toolbar screen-only" aria-label={editorText.toolbar} data-testid="toolbar">
       <div className="editor-toolbar-scroll">
-        <BlockTypeMenu editor={editor} level={state.level} disabled={off} />
+        <BlockTypeMenu editor={editor} level={state.level} />
         <Gap />
         {markButtons.map(({ name, label, keys, Icon }) => (
           <BarButton
@@ -80,7 +79,7 @@ export function Toolbar({ editor, readOnly }: { readonly editor: Editor; readonl
             keys={keys}
             Icon={Icon}
             pressed={state[name]}
-            disabled={off || state.codeBlock}
+            disabled={state.codeBlock}
             onPress={() => toggleMark(editor, name)}
           />
         ))}
@@ -89,7 +88,7 @@ export function Toolbar({ editor, readOnly }: { readonly editor: Editor; readonl
           keys="Mod-k"
           Icon={Link}
           pressed={state.link}
-          disabled={off || state.codeBlock}
+          disabled={state.codeBlock}
           onPress={editLink}
         />
         <Gap />
@@ -98,7 +97,6 @@ export function Toolbar({ editor, readOnly }: { readonly editor: Editor; readonl
           keys="Mod-Shift-8"
           Icon={List}
           pressed={state.bulletList}
-          disabled={off}
           onPress={() => focused().toggleBulletList().run()}
         />
         <BarButton
@@ -106,7 +104,6 @@ export function Toolbar({ editor, readOnly }: { readonly editor: Editor; readonl
           keys="Mod-Shift-7"
           Icon={ListOrdered}
           pressed={state.orderedList}
-          disabled={off}
           onPress={() => focused().toggleOrderedList().run()}
         />
         <BarButton
@@ -114,7 +111,6 @@ export function Toolbar({ editor, readOnly }: { readonly editor: Editor; readonl
           keys="Mod-Shift-9"
           Icon={ListChecks}
           pressed={state.taskList}
-          disabled={off}
           onPress={() => focused().toggleTaskList().run()}
         />
         <Gap />
@@ -123,7 +119,6 @@ export function Toolbar({ editor, readOnly }: { readonly editor: Editor; readonl
           keys="Mod-Shift-b"
           Icon={Quote}
           pressed={state.quote}
-          disabled={off}
           onPress={() => focused().toggleBlockquote().run()}
         />
         <BarButton
@@ -131,19 +126,16 @@ export function Toolbar({ editor, readOnly }: { readonly editor: Editor; readonl
           keys="Mod-Alt-c"
           Icon={SquareCode}
           pressed={state.codeBlock}
-          disabled={off}
           onPress={() => focused().toggleCodeBlock().run()}
         />
         <BarButton
           label={editorText.table}
           Icon={Table}
-          disabled={off}
           onPress={() => focused().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()}
         />
         <BarButton
           label={editorText.divider}
           Icon={Minus}
-          disabled={off}
           onPress={() => focused().setHorizontalRule().run()}
         />
         <Gap />
@@ -151,14 +143,14 @@ export function Toolbar({ editor, readOnly }: { readonly editor: Editor; readonl
           label={editorText.undo}
           keys="Mod-z"
           Icon={Undo2}
-          disabled={off || !state.canUndo}
+          disabled={!state.canUndo}
           onPress={() => focused().undo().run()}
         />
         <BarButton
           label={editorText.redo}
           keys="Mod-Shift-z"
           Icon={Redo2}
-          disabled={off || !state.canRedo}
+          disabled={!state.canRedo}
           onPress={() => focused().redo().run()}
         />
       </div>

@@ -1,3 +1,25 @@
+/** What people write after the fence, for the languages that go by several names. */
+const aliases: Readonly<Record<string, string>> = {
+  "c++": "cpp",
+  cs: "csharp",
+  js: "javascript",
+  jsx: "javascript",
+  kt: "kotlin",
+  md: "markdown",
+  py: "python",
+  rb: "ruby",
+  rs: "rust",
+  sh: "bash",
+  shell: "bash",
+  ts: "typescript",
+  yml: "yaml",
+};
+
+export const languageName = (language: string): string => {
+  const id = aliases[language.toLowerCase()] ?? language;
+  return codeLanguages.find(([each]) => each === id)?.[1] ?? language;
+};
+
 export const codeLanguages: readonly (readonly [string, string])[] = [
   ["bash", "Bash"],
   ["c", "C"],

@@ -1,8 +1,7 @@
-import type { Editor } from "@tiptap/core";
-import { useEffect, useState } from "react";
+import { type RefObject, useEffect, useState } from "react";
 
 /** True while somebody types: the controls step back until the pointer moves. */
-export function useReceding(editor: Editor): boolean {
+export function useReceding(surface: RefObject<HTMLElement | null>): boolean {
   const [receding, setReceding] = useState(false);
   useEffect(() => {
     const recede = ({ key, ctrlKey, metaKey }: KeyboardEvent) => {
@@ -10,15 +9,15 @@ export function useReceding(editor: Editor): boolean {
         setReceding(true);
     };
     const back = () => setReceding(false);
-    const { dom } = editor.view;
-    dom.addEventListener("keydown", recede);
+    const element = surface.current;
+    element?.addEventListener("keydown", recede);
     window.addEventListener("pointermove", back);
     window.addEventListener("pointerdown", back);
     return () => {
-      dom.removeEventListener("keydown", recede);
+      element?.removeEventListener("keydown", recede);
       window.removeEventListener("pointermove", back);
       window.removeEventListener("pointerdown", back);
     };
-  }, [editor]);
+  }, [surface]);
   return receding;
 }

@@ -85,8 +85,8 @@ export function EntryRow({ entry, now, current, onChoose }: Props) {
     <li>
       <button
         type="button"
-        className={`flex w-full flex-col gap-0.5 rounded-md px-2.5 py-2 text-left hover:bg-hover ${
-          current ? "bg-accent-soft hover:bg-accent-soft" : ""
+        className={`flex w-full flex-col gap-0.5 rounded-md px-2.5 py-2 text-left ${
+          current ? "bg-accent-soft" : "hover:bg-hover"
         }`}
         aria-current={current ? "true" : undefined}
         data-testid="history-entry"

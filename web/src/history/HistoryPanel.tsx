@@ -11,14 +11,13 @@ type Props = {
   readonly room: Room;
   readonly moment: Moment | null;
   readonly canEdit: boolean;
-  readonly hidden: boolean;
   readonly onMoment: (moment: Moment | null) => void;
   readonly onNameVersion: () => void;
   readonly onClose: () => void;
 };
 
 export default function HistoryPanel(props: Props) {
-  const { room, moment, canEdit, hidden, onMoment, onNameVersion, onClose } = props;
+  const { room, moment, canEdit, onMoment, onNameVersion, onClose } = props;
   const [namedOnly, setNamedOnly] = useState(false);
   const headingId = useId();
   const closeButton = useRef<HTMLButtonElement>(null);
@@ -28,8 +27,7 @@ export default function HistoryPanel(props: Props) {
   return (
     <aside
       aria-labelledby={headingId}
-      hidden={hidden}
-      className="history-panel screen-only fixed inset-y-0 right-0 z-40 flex w-full flex-col border-l border-line bg-raised shadow-lg [&[hidden]]:hidden sm:w-(--panel-width)"
+      className="history-panel screen-only fixed inset-y-0 right-0 z-40 flex w-full flex-col border-l border-line bg-raised shadow-lg sm:w-(--panel-width)"
       data-testid="history-panel"
     >
       <div className="flex h-(--header-height) flex-none items-center gap-1 pr-2 pl-4">
@@ -57,8 +55,8 @@ export default function HistoryPanel(props: Props) {
       <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-1.5 pb-6">
         <button
           type="button"
-          className={`mb-3 flex w-full flex-col rounded-md px-2.5 py-2 text-left hover:bg-hover ${
-            moment === null ? "bg-accent-soft hover:bg-accent-soft" : ""
+          className={`mb-3 flex w-full flex-col rounded-md px-2.5 py-2 text-left ${
+            moment === null ? "bg-accent-soft" : "hover:bg-hover"
           }`}
           aria-current={moment === null ? "true" : undefined}
           data-testid="history-now"

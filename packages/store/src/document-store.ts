@@ -76,5 +76,11 @@ export interface DocumentStore {
   readNote(key: string): string | null;
   writeNote(key: string, value: string): void;
 
+  /**
+   * Several writes as one: when `act` throws, none of them stays. Do not put writes into a transaction of the
+   * database's own: if it fails, this object does not learn of it and is ahead of the rows.
+   */
+  transaction<T>(act: () => T): T;
+
   stats(): StoreStats;
 }

@@ -10,10 +10,16 @@ import type { AuthorNo, Frame, NewFrame, Seq } from "@palimpsest/history";
  */
 const KINDS = ["edit", "import", "restore"] as const;
 
-/** Bytes to add to a segment for these frames, and the time that the next ones count from. */
+/**
+ * Bytes to add to a segment for these frames, and the time that the next ones count from.
+ *
+ * @param previousTime of the frame before them in the segment; 0 when there is none
+ * @param notBefore the newest time in the log, where that is another one: a clock that went back must not show
+ */
 export function encodeFrames(
   frames: readonly NewFrame[],
   previousTime: number,
+  notBefore: number = previousTime,
 ): { bytes: Uint8Array; lastTime: number } {
   const heads: number[][] = [];
   let size = 0;
@@ -21,7 +27,7 @@ export function encodeFrames(
   for (const frame of frames) {
     const head = [KINDS.indexOf(frame.kind)];
     pushVarUint(head, frame.author);
-    const time = Math.max(frame.time, lastTime);
+    const time = Math.max(frame.time, lastTime, notBefore);
     pushVarUint(head, time - lastTime);
     lastTime = time;
     if (frame.kind === "restore") pushVarUint(head, frame.target);

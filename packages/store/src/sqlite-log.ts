@@ -9,11 +9,12 @@ const SEGMENT_BYTES = 4096;
 /** Segments read by one query while walking the log. */
 const BATCH = 16;
 
-interface OpenSegment {
-  readonly firstSeq: Seq;
-  readonly lastSeq: Seq;
-  readonly bytes: Uint8Array;
-  readonly lastTime: number;
+/** Where the log ends. */
+interface End {
+  /** The segment that grows; null when the next frame begins a new one. */
+  readonly open: { readonly firstSeq: Seq; readonly bytes: Uint8Array } | null;
+  /** Time of the newest frame, whichever segment it is in. */
+  readonly time: number;
 }
 
 /** Running totals, kept in the newest segment's row. */
@@ -25,8 +26,8 @@ export interface Totals {
 /** The log as rows of segments; the newest one grows until it is closed. */
 export class SqliteLog {
   readonly #driver: SqlDriver;
-  /** The open segment's row; undefined until read, null when the next frame begins a new one. */
-  #open: OpenSegment | null | undefined;
+  /** Undefined until read. */
+  #end: End | undefined;
 
   constructor(driver: SqlDriver) {
     this.#driver = driver;
@@ -34,7 +35,7 @@ export class SqliteLog {
 
   /** After a failed write memory may be ahead of the rows: read again. */
   forget(): void {
-    this.#open = undefined;
+    this.#end = undefined;
   }
 
   head(): { readonly seq: Seq; readonly time: number; readonly totals: Totals } {
@@ -50,11 +51,11 @@ export class SqliteLog {
     head: Seq,
     totals: Totals,
   ): { readonly seq: Seq; readonly closed: boolean } {
-    if (this.#open === undefined) this.#open = this.#readOpen();
-    const open = this.#open;
+    this.#end ??= this.#readEnd();
+    const { open, time } = this.#end;
     const firstSeq = open?.firstSeq ?? ((head + 1) as Seq);
     const lastSeq = (head + frames.length) as Seq;
-    const added = encodeFrames(frames, open?.lastTime ?? 0);
+    const added = encodeFrames(frames, open === null ? 0 : time, time);
     const bytes = open === null ? added.bytes : join([open.bytes, added.bytes]);
     const closed = bytes.length >= SEGMENT_BYTES;
     const parts = split(bytes);
@@ -82,7 +83,7 @@ export class SqliteLog {
         checked(parts[part] as Uint8Array),
       );
     }
-    this.#open = closed ? null : { firstSeq, lastSeq, bytes, lastTime: added.lastTime };
+    this.#end = { open: closed ? null : { firstSeq, bytes }, time: added.lastTime };
     return { seq: lastSeq, closed };
   }
 
@@ -136,16 +137,13 @@ export class SqliteLog {
     return { bytes: Number(row?.bytes ?? 0), segments: Number(row?.segments ?? 0) };
   }
 
-  #readOpen(): OpenSegment | null {
+  #readEnd(): End {
     const row = this.#driver.query("SELECT * FROM segments ORDER BY first_seq DESC LIMIT 1")[0];
-    if (row === undefined || row.closed === 1) return null;
-    const lastTime = this.#decode(row).at(-1)?.time ?? 0;
-    return {
-      firstSeq: row.first_seq as Seq,
-      lastSeq: row.last_seq as Seq,
-      bytes: this.#bytes(row),
-      lastTime,
-    };
+    if (row === undefined) return { open: null, time: 0 };
+    const bytes = this.#bytes(row);
+    const firstSeq = row.first_seq as Seq;
+    const time = decodeSegment(bytes, firstSeq).at(-1)?.time ?? 0;
+    return { open: row.closed === 1 ? null : { firstSeq, bytes }, time };
   }
 
   #decode(row: SqlRow): Frame[] {

@@ -1,24 +1,30 @@
 import type { AppendBatch, AuthorNo, Frame, Seq, StoredDocument } from "@palimpsest/history";
-import type {
-  DocumentStore,
-  NewSnapshot,
-  SnapshotInfo,
-  SnapshotSection,
-  StoreStats,
-  Version,
+import {
+  type DocumentStore,
+  MAX_ROW_BYTES,
+  type NewSnapshot,
+  type SnapshotInfo,
+  type SnapshotSection,
+  type StoreStats,
+  type Version,
 } from "./document-store.ts";
 import type { SqlDriver } from "./driver.ts";
 import { migrate } from "./schema.ts";
-import { checked, SqliteLog, type Totals } from "./sqlite-log.ts";
+import { SqliteLog, type Totals } from "./sqlite-log.ts";
 import { SqliteSnapshots } from "./sqlite-snapshots.ts";
+
+interface Head {
+  readonly seq: Seq;
+  readonly totals: Readonly<Totals>;
+}
 
 /** A document in SQLite. Construct it once for each start of the object: it counts as a wake. */
 export class SqliteStore implements DocumentStore {
   readonly #driver: SqlDriver;
   readonly #log: SqliteLog;
   readonly #snapshots: SqliteSnapshots;
-  /** Undefined until read, and again after a failed write. */
-  #head: { seq: Seq; totals: Totals } | undefined;
+  /** Undefined until read. */
+  #head: Head | undefined;
   /** Added to the stored total with the first write after the start. */
   #unsavedWakes = 1;
 
@@ -91,10 +97,7 @@ export class SqliteStore implements DocumentStore {
       }
       if (frames.length === 0) return null;
       const { seq, closed } = this.#log.append(frames, head, totals);
-      if (closed) {
-        totals.rows += this.#writeMeta("base-seq", seq);
-        totals.rows += this.#writeMeta("base-state-vector", checked(stateVector()));
-      }
+      if (closed) totals.rows += this.#moveBase(seq, stateVector());
       return seq;
     });
   }
@@ -186,45 +189,68 @@ export class SqliteStore implements DocumentStore {
     };
   }
 
+  transaction<T>(act: () => T): T {
+    const head = this.#head;
+    const unsavedWakes = this.#unsavedWakes;
+    try {
+      return this.#driver.transaction(act);
+    } catch (error) {
+      // memory ahead of the rows would leave a hole in the log with the next frame
+      this.#head = head;
+      this.#unsavedWakes = unsavedWakes;
+      this.#log.forget();
+      throw error;
+    }
+  }
+
   /**
-   * One atomic write. The cached head and totals change only when it succeeded: a throw would otherwise leave
-   * memory ahead of the rows, and the next frame would leave a hole in the log.
+   * One atomic write.
    *
    * @param act tells the seq of the last frame it appended (its row holds the totals), or null when it appended none
    */
   #write(act: (totals: Totals, head: Seq) => Seq | null): Seq {
     const { seq, totals } = this.#readHead();
     const next: Totals = { rows: totals.rows, wakes: totals.wakes + this.#unsavedWakes };
-    try {
-      const appended = this.#driver.transaction(() => {
-        const last = act(next, seq);
-        if (last === null) this.#saveTotals(next);
-        return last;
-      });
+    return this.transaction(() => {
+      const appended = act(next, seq);
+      if (appended === null) this.#saveTotals(next);
       this.#head = { seq: appended ?? seq, totals: next };
       this.#unsavedWakes = 0;
-      return appended ?? seq;
-    } catch (error) {
-      this.#head = undefined;
-      this.#log.forget();
-      throw error;
-    }
+      return this.#head.seq;
+    });
   }
 
   #saveTotals(totals: Totals): void {
-    totals.rows += this.#driver.exec(
+    const rows = this.#driver.exec(
       "UPDATE segments SET rows = ?, wakes = ? WHERE first_seq = (SELECT max(first_seq) FROM segments)",
       totals.rows + 1,
       totals.wakes,
     );
+    totals.rows += rows;
+    if (rows > 0) return;
+    // no segment yet: what was written before the first frame counts as well
+    totals.rows += 2;
+    this.#writeMeta("early-rows", totals.rows);
+    this.#writeMeta("early-wakes", totals.wakes);
   }
 
-  #readHead(): { seq: Seq; totals: Totals } {
-    if (this.#head === undefined) {
-      const { seq, totals } = this.#log.head();
-      this.#head = { seq, totals };
-    }
+  /** @returns rows written */
+  #moveBase(seq: Seq, stateVector: Uint8Array): number {
+    // an older base costs a longer replay on waking; a write that throws here would end the document
+    if (stateVector.length > MAX_ROW_BYTES) return 0;
+    return this.#writeMeta("base-seq", seq) + this.#writeMeta("base-state-vector", stateVector);
+  }
+
+  #readHead(): Head {
+    this.#head ??= this.#loadHead();
     return this.#head;
+  }
+
+  #loadHead(): Head {
+    const { seq, totals } = this.#log.head();
+    if (seq > 0) return { seq, totals };
+    const rows = Number(this.#readMeta("early-rows") ?? 0);
+    return { seq, totals: { rows, wakes: Number(this.#readMeta("early-wakes") ?? 0) } };
   }
 
   #readMeta(key: string): string | number | Uint8Array | null | undefined {

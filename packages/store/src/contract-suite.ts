@@ -1,0 +1,20 @@
+import { describe } from "vitest";
+import { atomicityRules } from "./contract/atomicity-rules.ts";
+import { logRules } from "./contract/log-rules.ts";
+import { snapshotRules } from "./contract/snapshot-rules.ts";
+import type { SqlDriver } from "./driver.ts";
+
+/**
+ * Runs `use` with a driver over an empty database that is its own. A callback, because a Durable Object's database
+ * can be touched only inside its object (`runInDurableObject`).
+ */
+export type WithDriver = (use: (driver: SqlDriver) => void) => void | Promise<void>;
+
+/** The rules ST… of SPEC.md that every database under a store has to meet. Imports nothing of any platform. */
+export function describeDocumentStore(name: string, withDriver: WithDriver): void {
+  describe(`document store over ${name}`, () => {
+    logRules(withDriver);
+    snapshotRules(withDriver);
+    atomicityRules(withDriver);
+  });
+}

@@ -1,0 +1,4 @@
+export { caseCount, forEachSeed, type Random, seeded } from "./random.ts";
+export { collect, randomEdit } from "./updates-edit.ts";
+export { type RandomHistory, randomHistory } from "./updates-history.ts";
+export { view } from "./updates-view.ts";

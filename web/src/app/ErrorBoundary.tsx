@@ -3,19 +3,29 @@ import { Message } from "./Message.tsx";
 import { appText } from "./text.ts";
 
 type Props = { readonly children: ReactNode };
-type State = { readonly broken: boolean };
+type State = { readonly broken: "no" | "outdated" | "yes" };
+
+// Each browser words it in its own way; there is no code for it.
+const missingChunk =
+  /dynamically imported module|importing a module script|module script failed|preload CSS/i;
 
 export class ErrorBoundary extends Component<Props, State> {
-  override state: State = { broken: false };
+  override state: State = { broken: "no" };
 
-  static getDerivedStateFromError(): State {
-    return { broken: true };
+  static getDerivedStateFromError(error: unknown): State {
+    const outdated = error instanceof Error && missingChunk.test(error.message);
+    return { broken: outdated ? "outdated" : "yes" };
   }
 
   override render() {
-    if (!this.state.broken) return this.props.children;
+    const { broken } = this.state;
+    if (broken === "no") return this.props.children;
     return (
-      <Message title={appText.brokenTitle} hint={appText.brokenHint} testId="broken">
+      <Message
+        title={broken === "outdated" ? appText.newVersionTitle : appText.brokenTitle}
+        hint={broken === "outdated" ? appText.newVersionHint : appText.brokenHint}
+        testId="broken"
+      >
         <button type="button" className="button button-accent" onClick={() => window.location.reload()}>
           {appText.reload}
         </button>

@@ -11,6 +11,9 @@ export const appText = {
   untitled: "Untitled",
   notFoundTitle: "There is no page here",
   notFoundHint: "The address may have been mistyped, or the link may be incomplete.",
+  newVersionTitle: "A new version is available",
+  newVersionHint:
+    "This page was loaded before an update and lacks a part of the new version. Reload it to go on.",
   brokenTitle: "Something in the page broke",
   brokenHint:
     "Everything that was marked as saved is safe on the server. Reload the page to go on; if it happens again, please report it.",

@@ -4,7 +4,7 @@ import { useNameVersion } from "./useNameVersion.ts";
 
 type Props = { readonly documentId: string; readonly seq?: number | undefined; readonly onClose: () => void };
 
-export default function NameVersionDialog({ documentId, seq, onClose }: Props) {
+export function NameVersionDialog({ documentId, seq, onClose }: Props) {
   const name = useNameVersion(documentId);
   return (
     <PromptDialog

@@ -19,6 +19,7 @@ import { useSession } from "../people/useSession.ts";
 import { Banners } from "./Banners.tsx";
 import { DocumentHeader } from "./DocumentHeader.tsx";
 import { MoreMenu } from "./MoreMenu.tsx";
+import { NameVersionDialog } from "./NameVersionDialog.tsx";
 import { Opening } from "./Opening.tsx";
 import { SharePopover } from "./SharePopover.tsx";
 import { Title } from "./Title.tsx";
@@ -35,7 +36,6 @@ import { useTitle } from "./useTitle.ts";
 const LiveEditor = lazy(async () => ({ default: (await import("../editor/LiveEditor.tsx")).LiveEditor }));
 const HistoryPanel = lazy(() => import("../history/HistoryPanel.tsx"));
 const Preview = lazy(() => import("../history/Preview.tsx"));
-const NameVersionDialog = lazy(() => import("./NameVersionDialog.tsx"));
 
 type Naming = { readonly seq: number | undefined };
 

@@ -29,7 +29,7 @@ export function BlockTypeMenu({ editor, level }: Props) {
           collisionPadding={8}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            editor.commands.focus();
+            editor.view.focus();
           }}
         >
           <DropdownMenu.Item className="menu-item" onSelect={() => editor.chain().setNode("paragraph").run()}>

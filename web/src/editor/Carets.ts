@@ -31,9 +31,8 @@ function dress(caret: HTMLElement, user: CaretUser): void {
   const color = safeColor(user.color);
   caret.style.setProperty("--caret-color", color);
   caret.style.setProperty("--caret-ink", inkOn(color));
-  const flag = caret.querySelector(".caret-flag");
-  const name = typeof user.name === "string" ? user.name : "";
-  if (flag !== null && flag.textContent !== name) flag.textContent = name;
+  // Shown by the style sheet: as text it would be copied, searched and read aloud in the middle of a sentence.
+  caret.dataset.name = typeof user.name === "string" ? user.name : "";
 }
 
 class CaretFlags {
@@ -51,9 +50,7 @@ class CaretFlags {
     caret.className = "caret";
     caret.dataset.clientId = String(clientId);
     caret.dataset.testid = "caret";
-    const flag = document.createElement("span");
-    flag.className = "caret-flag";
-    caret.append("\u2060", flag, "\u2060");
+    caret.ariaHidden = "true";
     dress(caret, user);
     caret.toggleAttribute("data-active", this.#timers.has(clientId));
     return caret;

@@ -91,7 +91,7 @@ export function LinkPopover({ editor }: { readonly editor: Editor }) {
           data-testid="link-popover"
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            if (editor.isEditable) editor.commands.focus();
+            if (editor.isEditable) editor.view.focus();
           }}
         >
           <LinkForm editor={editor} />

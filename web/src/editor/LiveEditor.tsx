@@ -65,7 +65,11 @@ export function LiveEditor({ room, readOnly, hidden, title }: Props) {
     <div hidden={hidden} data-receding={receding}>
       {readOnly ? null : <Toolbar editor={editor} />}
       <main className="page-column flex min-h-[calc(100dvh-var(--header-height)-var(--toolbar-height))] flex-col pt-10">
-        {title(() => editor.commands.focus("start"))}
+        {title(() => {
+          // Not TipTap's focus command: it waits for a frame, in which the next keys would go to the title.
+          editor.commands.setTextSelection(1);
+          editor.view.focus();
+        })}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: a margin of the text, not a control */}
         <div
           ref={surface}

@@ -66,6 +66,32 @@ export function ensureInstalled() {
   console.log("Installed.");
 }
 
+/** The parent of a process that may be gone by now. */
+function parentOf(pid) {
+  const status = `/proc/${pid}/status`;
+  if (existsSync("/proc/self/status")) {
+    return existsSync(status) ? Number(/^PPid:\s*(\d+)/m.exec(readFileSync(status, "utf8"))?.[1]) : 0;
+  }
+  const { stdout } = spawnSync("ps", ["-o", "ppid=", "-p", String(pid)], { encoding: "utf8" });
+  return Number(stdout ?? "");
+}
+
+/**
+ * npm runs the script in a shell and dies of SIGHUP or SIGKILL without telling it; of SIGTERM it tells the shell, which
+ * dies without telling us. Without this look upwards the server would stay behind as an orphan.
+ */
+function stopWithNpm() {
+  if (process.env["npm_lifecycle_event"] === undefined || process.platform === "win32") return;
+  const shell = process.ppid;
+  const npm = parentOf(shell);
+  const timer = setInterval(() => {
+    if (process.ppid === shell && parentOf(shell) === npm) return;
+    clearInterval(timer);
+    process.kill(process.pid, "SIGTERM");
+  }, 1000);
+  timer.unref();
+}
+
 /**
  * Runs `entry` (a module with `main()`) under the Node that the lock file pins. The system's Node may be too old for
  * the Workers runtime's tools or unable to read TypeScript.
@@ -73,6 +99,7 @@ export function ensureInstalled() {
 export async function runUnderOwnNode(script, entry) {
   const [major = 0] = process.versions.node.split(".").map(Number);
   Object.assign(process.env, quietEnv);
+  stopWithNpm();
   if (major >= 24) {
     if (process.env["PALIMPSEST_WRAPPED"] === "1") {
       delete process.env["PALIMPSEST_WRAPPED"];

@@ -1,17 +1,15 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { root } from "../bootstrap.mjs";
+import { bundleDir, webDir } from "../build.ts";
 import { orPlainError, PlainError } from "../plain-error.ts";
 import { parsePort } from "../preflight.ts";
 import { serveForever } from "../serve-forever.ts";
 
-/** Where `npm start` puts the worker's bundle. */
-export const bundleDir = join(root, "worker/dist");
-
 /** Serves what is already built. The last line printed is `READY <json>`, for programs that start it. */
 export async function main(): Promise<void> {
   await orPlainError(async () => {
-    if (!existsSync(join(bundleDir, "index.js")) || !existsSync(join(root, "web/dist/index.html"))) {
+    if (!existsSync(join(bundleDir, "index.js")) || !existsSync(join(webDir, "index.html"))) {
       throw new PlainError("The product is not built yet. Run npm start once, which builds it.");
     }
     const product = await serveForever({

@@ -1,0 +1,4 @@
+import { ensureInstalled, runUnderOwnNode } from "../src/bootstrap.mjs";
+
+ensureInstalled();
+await runUnderOwnNode(import.meta.url, new URL("../src/commands/dev.ts", import.meta.url).href);

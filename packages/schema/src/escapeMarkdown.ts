@@ -63,7 +63,7 @@ export function escapeText(source: string, place: TextPlace): string {
   let escaped = core.replace(/[\\*`[\]~_<&!@:.|]/g, (character, at: number) =>
     needsEscape(core, at, place) ? `\\${character}` : character,
   );
-  if (place.lineStart && leading === "") escaped = escapeLineStart(escaped);
+  if (place.lineStart && leading === "" && !place.inHeading) escaped = escapeLineStart(escaped);
   // A heading's last run of # would be read as its closing sequence.
   if (place.inHeading && place.blockEnd && trailing === "") escaped = escaped.replace(/#$/, "\\#");
   return encodeSpaces(leading) + escaped + encodeSpaces(trailing);

@@ -8,7 +8,9 @@ export {
   type ProseMirrorJSON,
 } from "./documentJSON.ts";
 export { documentSchema } from "./documentSchema.ts";
+export { jsonToHTML } from "./jsonToHTML.ts";
 export { jsonToMarkdown } from "./jsonToMarkdown.ts";
+export { jsonToText } from "./jsonToText.ts";
 export { markdownToJSON } from "./markdownToJSON.ts";
 export { isSafeHref } from "./safeHref.ts";
 export { FRAGMENT_NAME, META_NAME, SCHEMA_VERSION, TITLE_KEY } from "./schemaVersion.ts";

@@ -43,6 +43,13 @@ function nest(leaves: readonly Leaf[]): Inline[] {
   return spans;
 }
 
+/** A break has no marks of its own (the Yjs binding stores none), but one inside bold text need not end the bold. */
+function marksAround(nodes: readonly JSONNode[], at: number): readonly JSONMark[] {
+  const before = nodes.slice(0, at).findLast((node) => node.type !== "hardBreak")?.marks ?? [];
+  const after = nodes.slice(at + 1).find((node) => node.type !== "hardBreak")?.marks ?? [];
+  return before.filter((mark) => after.some((other) => sameMark(mark, other)));
+}
+
 /**
  * Nests the marks of inline nodes.
  *
@@ -54,9 +61,10 @@ export function inlineTree(
   keeps: (mark: JSONMark) => boolean,
   spans: (mark: JSONMark) => boolean,
 ): Inline[] {
-  const kept = nodes.map((node): JSONNode => {
-    const { marks, ...bare } = node;
-    const left = (marks ?? []).filter(keeps).sort((a, b) => markRank(a.type) - markRank(b.type));
+  const kept = nodes.map((node, index): JSONNode => {
+    const { marks: own, ...bare } = node;
+    const marks = node.type === "hardBreak" ? marksAround(nodes, index) : (own ?? []);
+    const left = marks.filter(keeps).sort((a, b) => markRank(a.type) - markRank(b.type));
     return left.length > 0 ? { ...bare, marks: left } : bare;
   });
   return nest(joinTexts(kept).map((node) => ({ node, marks: (node.marks ?? []).filter(spans) })));

@@ -22,14 +22,14 @@ function codeBlock(node: JSONNode): string {
     .replace(/\r\n|\r/g, "\n");
   const longest = (text.match(/`+/g) ?? []).reduce((length, run) => Math.max(length, run.length), 2);
   const fence = "`".repeat(longest + 1);
-  const name = node.attrs?.["language"];
+  const name = node.attrs?.language;
   const language = typeof name === "string" ? (/^[^\s`]+/.exec(plainLine(name))?.[0] ?? "") : "";
   const info = language.replace(/\\|&(?=#?[A-Za-z0-9]+;)/g, "\\$&");
   return `${fence}${info}\n${text.replaceAll("\0", "\ufffd")}${text === "" ? "" : "\n"}${fence}`;
 }
 
 function heading(node: JSONNode): string {
-  const sign = "#".repeat(integer(node.attrs?.["level"], 1, 6, 1));
+  const sign = "#".repeat(integer(node.attrs?.level, 1, 6, 1));
   const text = markdownInline(node.content ?? [], "heading");
   return text === "" ? sign : `${sign} ${text}`;
 }
@@ -47,7 +47,7 @@ function item(node: JSONNode, marker: string): string {
   const indented = (body: string) => body.replace(/\n(?=[^\n])/g, `\n${indent}`);
   if (node.type === "taskItem") {
     const [first, ...rest] = splitTask(content);
-    const box = node.attrs?.["checked"] === true ? "[x]" : "[ ]";
+    const box = node.attrs?.checked === true ? "[x]" : "[ ]";
     const text = markdownInline(first?.content ?? [], "paragraph") || invisible;
     const below = blocks(rest, true);
     return indented(
@@ -70,13 +70,13 @@ function splitTask(content: readonly JSONNode[]): [JSONNode | undefined, ...JSON
 function opensTight(nodes: readonly JSONNode[]): boolean {
   const list = nodes[0];
   if (list === undefined || !listTypes.has(list.type)) return false;
-  if (list.type === "orderedList" && integer(list.attrs?.["start"], 0, 999_999_999, 1) !== 1) return false;
+  if (list.type === "orderedList" && integer(list.attrs?.start, 0, 999_999_999, 1) !== 1) return false;
   const text = list.content?.[0]?.content?.[0];
   return text?.type === "paragraph" && (text.content ?? []).length > 0;
 }
 
 function list(node: JSONNode, marker: string): string {
-  const start = integer(node.attrs?.["start"], 0, 999_999_999, 1);
+  const start = integer(node.attrs?.start, 0, 999_999_999, 1);
   return (node.content ?? [])
     .map((child, index) =>
       item(child, node.type === "orderedList" ? `${Math.min(start + index, 999_999_999)}${marker}` : marker),

@@ -27,7 +27,7 @@ interface Context {
 }
 
 function writable(mark: JSONMark): boolean {
-  if (mark.type === "link") return isSafeHref(mark.attrs?.["href"]);
+  if (mark.type === "link") return isSafeHref(mark.attrs?.href);
   return mark.type === "code" || Object.hasOwn(tags, mark.type);
 }
 
@@ -82,10 +82,10 @@ function emphasis(mark: JSONMark, inner: string, context: Context, before: strin
 /** `<https://…>` where the text is the address itself. */
 function autolink(span: Inline & { kind: "span" }, inCell: boolean): string | null {
   const child = span.children[0];
-  const href = span.mark.attrs?.["href"];
+  const href = span.mark.attrs?.href;
   if (span.children.length !== 1 || child?.kind !== "leaf" || typeof href !== "string") return null;
   const { text } = child.node;
-  if (text === undefined || isCode(child.node) || span.mark.attrs?.["title"]) return null;
+  if (text === undefined || isCode(child.node) || span.mark.attrs?.title) return null;
   if (/[\s<>\p{C}]/u.test(text) || (inCell && text.includes("|"))) return null;
   if (text === href && /^https?:/i.test(text)) return `<${text}>`;
   return `mailto:${text}` === href && /^[\w.+-]+@[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)+$/.test(text)
@@ -129,7 +129,7 @@ function siblings(inlines: readonly Inline[], context: Context): string {
     const inner = siblings(inline.children, { ...context, inBold, before: "<", after: "<" });
     if (mark.type === "link") {
       const inCell = context.block === "cell";
-      const target = linkTarget(String(mark.attrs?.["href"]), mark.attrs?.["title"], inCell);
+      const target = linkTarget(String(mark.attrs?.href), mark.attrs?.title, inCell);
       parts.push(autolink(inline, inCell) ?? `[${inner}](${target})`);
     } else {
       parts.push(emphasis(mark, inner, context, before, after));

@@ -25,7 +25,7 @@ function cellText(cell: JSONNode): string {
 }
 
 function columnSpan(cell: JSONNode): number {
-  const span = cell.attrs?.["colspan"];
+  const span = cell.attrs?.colspan;
   return typeof span === "number" && Number.isInteger(span) && span > 1 ? Math.min(span, MAX_SPAN) : 1;
 }
 
@@ -36,7 +36,7 @@ function columnSpan(cell: JSONNode): number {
 export function markdownTable(table: JSONNode): string {
   const rows = (table.content ?? []).map((row) =>
     (row.content ?? []).flatMap((cell) => [
-      { text: cellText(cell), align: cell.attrs?.["align"] },
+      { text: cellText(cell), align: cell.attrs?.align },
       ...Array.from({ length: columnSpan(cell) - 1 }, () => ({ text: "", align: undefined })),
     ]),
   );

@@ -26,10 +26,6 @@ function text(value: string, marks: readonly JSONMark[]): JSONNode[] {
   return [marks.length > 0 ? { type: "text", text: flat, marks: [...marks] } : { type: "text", text: flat }];
 }
 
-function hardBreak(marks: readonly JSONMark[]): JSONNode {
-  return marks.length > 0 ? { type: "hardBreak", marks: [...marks] } : { type: "hardBreak" };
-}
-
 function linked(
   marks: readonly JSONMark[],
   href: string | undefined,
@@ -63,7 +59,7 @@ function convert(
       case "inlineCode":
         return text(node.value, addMark(marks, { type: "code" }));
       case "break":
-        return [hardBreak(marks)];
+        return [{ type: "hardBreak" }];
       case "link":
         return within(node, linked(marks, node.url, node.title));
       case "linkReference": {
@@ -79,7 +75,7 @@ function convert(
       case "html": {
         const tag = readHTMLTag(node.value);
         if (tag.kind === "text") return text(node.value, marks);
-        if (tag.kind === "break") return [hardBreak(marks)];
+        if (tag.kind === "break") return [{ type: "hardBreak" }];
         if (tag.kind === "open") {
           open.push({ name: tag.name, marks });
           marks = tag.mark === "link" ? linked(marks, tag.href) : addMark(marks, { type: tag.mark });

@@ -13,7 +13,7 @@ function normal(json: ProseMirrorJSON): unknown {
   return documentSchema().nodeFromJSON(json).toJSON();
 }
 
-const runs = Number(process.env["SCHEMA_RUNS"] ?? 2000);
+const runs = Number(process.env.SCHEMA_RUNS ?? 2000);
 
 test("any document Markdown can express comes back from Markdown as it was", () => {
   fc.assert(
@@ -22,6 +22,37 @@ test("any document Markdown can express comes back from Markdown as it was", () 
       const markdown = jsonToMarkdown(json);
       expect(normal(markdownToJSON(markdown)), markdown).toEqual(normal(json));
     }),
-    { numRuns: runs, seed: Number(process.env["SCHEMA_SEED"] ?? 20261122) },
+    { numRuns: runs, seed: Number(process.env.SCHEMA_SEED ?? 20261122) },
   );
 }, 120_000);
+
+test.each([
+  [
+    "a heading that is a hash",
+    "# \\#",
+    { type: "heading", attrs: { level: 1 }, content: [{ type: "text", text: "#" }] },
+  ],
+  [
+    "a paragraph that looks like an item",
+    "\\- x",
+    { type: "paragraph", content: [{ type: "text", text: "- x" }] },
+  ],
+  [
+    "a paragraph that looks numbered",
+    "1\\. x",
+    { type: "paragraph", content: [{ type: "text", text: "1. x" }] },
+  ],
+  ["a paragraph that looks quoted", "\\> x", { type: "paragraph", content: [{ type: "text", text: "> x" }] }],
+  [
+    "snake case stays readable",
+    "snake_case",
+    { type: "paragraph", content: [{ type: "text", text: "snake_case" }] },
+  ],
+  [
+    "an address that is no link",
+    "https\\://a.b",
+    { type: "paragraph", content: [{ type: "text", text: "https://a.b" }] },
+  ],
+])("%s is written as little escaped as possible", (_name, markdown, block) => {
+  expect(jsonToMarkdown({ type: "doc", content: [block] })).toBe(`${markdown}\n`);
+});

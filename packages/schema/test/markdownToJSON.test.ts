@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import { checkJSON, type JSONNode, jsonToHTML, jsonToText, markdownToJSON } from "../src/index.ts";
+
+const p = (...content: JSONNode[]): JSONNode => ({ type: "paragraph", content });
+const t = (text: string, ...types: string[]): JSONNode =>
+  types.length > 0 ? { type: "text", text, marks: types.map((type) => ({ type })) } : { type: "text", text };
+const link = (text: string, href: string): JSONNode => ({
+  type: "text",
+  text,
+  marks: [{ type: "link", attrs: { href } }],
+});
+
+test.each<[string, JSONNode[]]>([
+  ["~~a~~ b", [p(t("a", "strike"), t(" b"))]],
+  ["**a _b_**", [p(t("a ", "bold"), t("b", "bold", "italic"))]],
+  [
+    "see www.a.org, https://b.org/x. or me@c.org",
+    [
+      p(
+        t("see "),
+        link("www.a.org", "http://www.a.org"),
+        t(", "),
+        link("https://b.org/x", "https://b.org/x"),
+        t(". or "),
+        link("me@c.org", "mailto:me@c.org"),
+      ),
+    ],
+  ],
+  ["[a][1]\n\n[1]: https://b.org", [p(link("a", "https://b.org"))]],
+  ["![alt](https://b.org/i.png)", [p(link("alt", "https://b.org/i.png"))]],
+  ["[a](javascript:alert(1)) [b](/c) <data:text/html,x>", [p(t("a b data:text/html,x"))]],
+  ["a  \nb\\\nc\nd", [p(t("a"), { type: "hardBreak" }, t("b"), { type: "hardBreak" }, t("c d"))]],
+  ["&copy; &lt;b&gt; &#x41;", [p(t("© <b> A"))]],
+  [
+    "H<sub>2</sub>O <u>x</u> <mark>y</mark> <kbd>k</kbd> <b>z",
+    [
+      p(
+        t("H"),
+        t("2", "subscript"),
+        t("O "),
+        t("x", "underline"),
+        t(" "),
+        t("y", "highlight"),
+        t(" "),
+        t("k", "code"),
+        t(" "),
+        t("z", "bold"),
+      ),
+    ],
+  ],
+  [
+    '<a href="https://b.org/?a=1&amp;b">x</a> <a href="javascript:x">y</a>',
+    [p(link("x", "https://b.org/?a=1&b"), t(" y"))],
+  ],
+  ["Map<K, V> and <T>", [p(t("Map<K, V> and <T>"))]],
+  [
+    "<!-- gone\n\nentirely -->\n\n<div align='center'>\n<p>Hello <em>you</em> &amp; me</p>\n</div>",
+    [p(t(" Hello "), t("you", "italic"), t(" & me "))],
+  ],
+  ["<script>alert(1)\n\n</script>\n\nafter", [p(t("after"))]],
+])("%j", (markdown, content) => {
+  const json = markdownToJSON(markdown);
+  expect(json).toEqual({ type: "doc", content });
+  expect(checkJSON(json)).toEqual({ ok: true });
+});
+
+test("mixed lists become a list for each kind, numbers go on", () => {
+  const json = markdownToJSON("- a\n- [x] b\n- c\n\n3. d\n   1. e\n4. f");
+  expect(json.content?.map((node) => [node.type, node.attrs ?? null])).toEqual([
+    ["bulletList", null],
+    ["taskList", null],
+    ["bulletList", null],
+    ["orderedList", { start: 3 }],
+  ]);
+});
+
+test("ragged table rows are made even", () => {
+  const json = markdownToJSON("| a | b |\n|:-:|---|\n| 1 |\n| 1 | 2 | 3 |");
+  expect(checkJSON(json)).toEqual({ ok: true });
+  expect(json.content?.[0]?.content?.map((row) => row.content?.length)).toEqual([2, 2, 2]);
+  expect(jsonToText(json)).toBe("a\tb\n1\t\n1\t2");
+});
+
+test.each([
+  ["quotes", ">".repeat(5000)],
+  ["lists", "- ".repeat(2000)],
+  ["emphasis", "*_".repeat(5000)],
+  ["brackets", "[".repeat(20_000)],
+  ["images", "![".repeat(10_000)],
+  ["links", "[a](".repeat(5000)],
+  ["strong", "**a ".repeat(5000)],
+  ["code", "`".repeat(20_000)],
+  ["tags", "<a ".repeat(10_000)],
+  ["open tags", "<u>".repeat(10_000)],
+  ["tables", `${"|a".repeat(500)}\n${"|-".repeat(500)}\n${"|b\n".repeat(200)}`],
+  ["entities", "&".repeat(20_000)],
+  ["NUL and lone surrogates", "\0 \ud800 \udc00\ud800"],
+])(
+  "hostile %s stay valid and are read in reasonable time",
+  (_name, markdown) => {
+    const begun = performance.now();
+    const json = markdownToJSON(markdown);
+    expect(performance.now() - begun).toBeLessThan(8000);
+    expect(checkJSON(json)).toEqual({ ok: true });
+    expect(typeof jsonToHTML(json)).toBe("string");
+  },
+  20_000,
+);

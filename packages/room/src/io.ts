@@ -19,8 +19,11 @@ export type Input =
       readonly data: Uint8Array | string;
       readonly now: number;
     }
-  /** The socket is gone, for whatever reason. */
-  | { readonly kind: "close"; readonly connection: ConnectionId }
+  /**
+   * The socket is gone, for whatever reason. `attachment` is the last one it was given: a room that was built only
+   * for this input does not see the socket among the open ones, and without it would not know whom to take leave of.
+   */
+  | { readonly kind: "close"; readonly connection: ConnectionId; readonly attachment?: Attachment | null }
   /** A change made on the server for somebody: the seed of a document, a restore, a rename. */
   | ({
       readonly kind: "edit";

@@ -23,11 +23,11 @@ export function judgePresence(
   const leaving = entry.state === "null";
   const bound = current !== null && current.state !== null;
   if (bound && current.clientId !== entry.clientId) return { kind: "ignore" };
+  if (!bound && (leaving || !mayBind)) return { kind: "ignore" };
   if (current?.clientId === entry.clientId) {
     // as in y-protocols: at an equal clock only "has left" is news
-    if (entry.clock < current.clock) return { kind: "ignore" };
-    if (entry.clock === current.clock && !(leaving && bound)) return { kind: "ignore" };
-  } else if (!mayBind || leaving) return { kind: "ignore" };
+    if (entry.clock < current.clock || (entry.clock === current.clock && !leaving)) return { kind: "ignore" };
+  }
   if (!Number.isSafeInteger(entry.clock + 1) || entry.clientId > 0xffff_ffff) return { kind: "ignore" };
   const state = leaving ? null : withIdentity(entry.state, user);
   if (state === undefined) return { kind: "ignore" };
@@ -39,9 +39,12 @@ export function toEntry({ clientId, clock, state }: Presence): AwarenessEntry {
   return { clientId, clock, state: state ?? "null" };
 }
 
-/** The entry by which the others learn that it is gone. */
+/**
+ * The entry by which the others learn that it is gone. Its clock is the presence's own, at which y-protocols takes
+ * a departure and nothing else: a larger one would make the others deaf to the client's next words when it returns.
+ */
 export function toDeparture({ clientId, clock }: Presence): AwarenessEntry {
-  return { clientId, clock: clock + 1, state: "null" };
+  return { clientId, clock, state: "null" };
 }
 
 /** The state with the server's word on who this is; undefined when it is no state or too large. */

@@ -11,7 +11,7 @@ import {
   PROTOCOL_VERSION,
 } from "@palimpsest/protocol";
 import { admit, decodeStateVector, encodeStateVector } from "@palimpsest/ydoc";
-import type { Attachment } from "./attachment.ts";
+import type { Attachment, Presence } from "./attachment.ts";
 import type { EditKind, Effect, Input } from "./io.ts";
 import type { KnownDocument } from "./known-document.ts";
 import { judgePresence, toDeparture, toEntry } from "./presence.ts";
@@ -63,7 +63,7 @@ export class Room {
       case "message":
         return this.#message(input.connection, input.data, input.now);
       case "close":
-        return this.#leave(input.connection);
+        return this.#leave(input.connection, input.attachment ?? null);
       case "edit":
         return this.#serverEdit(input);
       case "notify": {
@@ -108,8 +108,8 @@ export class Room {
         const stateVector = decodeStateVector(message.stateVector);
         if (stateVector === null) return this.#refuse(connection, 4400);
         return [
-          ...this.#attach(connection, { ...from, ready: true }),
           { kind: "catch-up", to: connection, from: { kind: "plain", stateVector } },
+          ...this.#attach(connection, { ...from, ready: true }),
         ];
       }
       case "push":
@@ -141,13 +141,14 @@ export class Room {
       stateVector: encodeStateVector(this.#document.stateVector),
     });
     return [
-      ...this.#attach(connection, { ...from, ready: true }),
       ...sendTo([connection], welcome),
       {
         kind: "catch-up",
         to: connection,
         from: resumes ? { kind: "resume", after: resume.seq } : { kind: "whole", stateVector },
       },
+      // not before: a connection whose catch-up failed would be sent changes on top of a hole
+      ...this.#attach(connection, { ...from, ready: true }),
       ...this.#sendPresences(connection),
     ];
   }
@@ -213,21 +214,21 @@ export class Room {
       const mayBind = free && this.#document.mayAuthorAs(from.user, entry.clientId);
       const change = judgePresence(from.presence, entry, from.user, mayBind);
       if (change.kind === "ignore") continue;
-      if (holder !== null && holder !== connection) effects.push(...this.#dropPresence(holder));
+      if (holder !== null && holder !== connection) effects.push(...this.#supersede(holder, entry.clock));
       effects.push(...this.#attach(connection, { ...from, presence: change.presence }));
       news.push(toEntry(change.presence));
     }
     if (news.length === 0) return effects;
     const bytes = encodeMessage({ kind: "awareness", states: news });
-    return [...effects, ...sendTo(this.#listeners(connection), bytes)];
+    return [...effects, ...sendTo(this.#presenceListeners(connection), bytes)];
   }
 
-  #leave(connection: ConnectionId): Effect[] {
-    const { presence } = this.#connections.get(connection) ?? { presence: null };
+  #leave(connection: ConnectionId, attachment: Attachment | null = null): Effect[] {
+    const presence = (this.#connections.get(connection) ?? attachment)?.presence ?? null;
     this.#connections.delete(connection);
     if (presence === null || presence.state === null) return [];
     const bytes = encodeMessage({ kind: "awareness", states: [toDeparture(presence)] });
-    return sendTo(this.#listeners(connection), bytes);
+    return sendTo(this.#presenceListeners(connection), bytes);
   }
 
   /** Closes a socket; its presence ends for the others at once, not when the close has come back. */
@@ -246,11 +247,19 @@ export class Room {
     ];
   }
 
-  #listeners(except: ConnectionId | null, negotiated?: boolean): ConnectionId[] {
+  #listeners(except: ConnectionId | null, negotiated: boolean): ConnectionId[] {
     const ids: ConnectionId[] = [];
     for (const [id, attachment] of this.#connections) {
-      if (id === except || !attachment.ready) continue;
-      if (negotiated === undefined || attachment.negotiated === negotiated) ids.push(id);
+      if (id !== except && attachment.ready && attachment.negotiated === negotiated) ids.push(id);
+    }
+    return ids;
+  }
+
+  /** A plain connection was told at its opening who is there, so from then on it has to hear who comes and goes. */
+  #presenceListeners(except: ConnectionId): ConnectionId[] {
+    const ids: ConnectionId[] = [];
+    for (const [id, { ready, negotiated }] of this.#connections) {
+      if (id !== except && (ready || !negotiated)) ids.push(id);
     }
     return ids;
   }
@@ -274,9 +283,12 @@ export class Room {
     return this.#connections.get(connection)?.user.id === other.user.id;
   }
 
-  #dropPresence(connection: ConnectionId): Effect[] {
+  /** The person is present through a newer socket: what this one still says up to `clock` is old. */
+  #supersede(connection: ConnectionId, clock: number): Effect[] {
     const attachment = this.#connections.get(connection);
-    return attachment === undefined ? [] : this.#attach(connection, { ...attachment, presence: null });
+    if (attachment === undefined || attachment.presence === null) return [];
+    const presence: Presence = { ...attachment.presence, clock, state: null };
+    return this.#attach(connection, { ...attachment, presence });
   }
 
   #attach(connection: ConnectionId, attachment: Attachment): Effect[] {

@@ -1,0 +1,148 @@
+import { limits, type ServerMessage } from "@palimpsest/protocol";
+import { compact, materialize } from "@palimpsest/ydoc";
+import { expect, it } from "vitest";
+import { catchUp } from "../src/index.ts";
+import { scenario, type TestConnection, TestRoom } from "./harness.ts";
+import { textOf, Writer } from "./writer.ts";
+
+/** Document bytes of the messages, in order: slices joined. */
+function delivered(messages: TestConnection["messages"]): Uint8Array[] {
+  const updates: Uint8Array[] = [];
+  let slices: Uint8Array[] = [];
+  for (const message of messages as ServerMessage[]) {
+    if (message.kind === "frames" || message.kind === "sync-step-2" || message.kind === "update")
+      updates.push(message.update);
+    if (message.kind !== "part") continue;
+    slices.push(message.bytes);
+    if (message.index + 1 < message.count) continue;
+    updates.push(Buffer.concat(slices));
+    slices = [];
+  }
+  return updates;
+}
+
+/** Seven frames by two people, a snapshot at 4. @returns the text at each position */
+function written(room: TestRoom, withSnapshot = true): { texts: string[]; updates: Uint8Array[] } {
+  const [one, two] = [new Writer(1), new Writer(2)];
+  const updates: Uint8Array[] = [];
+  const texts = [""];
+  for (let i = 0; i < 7; i++) {
+    const [writer, other] = i % 2 === 0 ? [one, two] : [two, one];
+    const update = i === 4 ? writer.erase(1, 2) : writer.type(`${i}ab`, i === 3 ? 1 : undefined);
+    other.learn(update);
+    updates.push(update);
+    texts.push(writer.text.toString());
+    room.edit(update, "seeder");
+    if (i === 3 && withSnapshot) snapshot(room);
+  }
+  room.takeJournal();
+  return { texts, updates };
+}
+
+function snapshot(room: TestRoom): void {
+  const updates = room.frames().map(({ update }) => update);
+  const state = compact(materialize(updates));
+  room.store.writeSnapshot({ seq: updates.length as never, createdAt: 0, ...state });
+}
+
+for (const withSnapshot of [true, false]) {
+  const how = withSnapshot ? "a snapshot and its tail" : "the log alone";
+
+  scenario(
+    `[RO17] a plain client is sent, in one piece, all that its state vector lacks, from ${how}`,
+    (room) => {
+      const { texts, updates } = written(room, withSnapshot);
+      for (let known = 0; known <= 7; known++) {
+        const reader = new Writer(9).learn(...updates.slice(0, known));
+        const plain = room.open(`u${known}`, { negotiated: false, role: "view" });
+        plain.send({ kind: "sync-step-1", stateVector: reader.stateVector });
+        const messages = plain.messages;
+        expect(messages.map(({ kind }) => kind)).toEqual(["sync-step-2"]);
+        expect(reader.learn(...delivered(messages)).text.toString()).toBe(texts[7]);
+      }
+    },
+  );
+
+  scenario(
+    `[RO18] who was here before gets the frames after their position and nothing else, from ${how}`,
+    (room) => {
+      const { texts, updates } = written(room, withSnapshot);
+      for (let after = 0; after <= 7; after++) {
+        const one = room.open(`u${after}`).hello({ resume: { logId: "log-1", seq: after as never } });
+        const messages = one.messages;
+        const expected = after < 7 ? ["welcome", "frames", "synced"] : ["welcome", "synced"];
+        expect(messages.map(({ kind }) => kind)).toEqual(expected);
+        const reader = new Writer(9).learn(...updates.slice(0, after), ...delivered(messages));
+        expect(reader.text.toString()).toBe(texts[7]);
+      }
+    },
+  );
+
+  scenario(`[RO19] who is new gets everything, and who has a copy what it lacks, from ${how}`, (room) => {
+    const { texts, updates } = written(room, withSnapshot);
+    const [welcome, ...rest] = room.open("u0").hello().messages;
+    expect(rest.map(({ kind }) => kind)).toEqual(
+      withSnapshot ? ["part", "frames", "synced"] : ["frames", "synced"],
+    );
+    expect(textOf(delivered(rest))).toBe(texts[7]);
+    for (let known = 1; known <= 7; known++) {
+      const reader = new Writer(9).learn(...updates.slice(0, known));
+      const messages = room.open(`u${known}`).hello({ stateVector: reader.stateVector }).messages;
+      expect(messages[0]).toEqual({ ...welcome, connectionId: `u${known}` });
+      expect(reader.learn(...delivered(messages)).text.toString()).toBe(texts[7]);
+    }
+  });
+}
+
+scenario("[RO19] a position on another log, or beyond the head, counts as none", (room) => {
+  const { texts } = written(room);
+  for (const [i, resume] of [
+    { logId: "other", seq: 3 },
+    { logId: "log-1", seq: 8 },
+  ].entries()) {
+    const { messages } = room.open(`u${i}`).hello({ resume: resume as never });
+    expect(messages.map(({ kind }) => kind)).toEqual(["welcome", "part", "frames", "synced"]);
+    expect(textOf(room.frames().map(({ update }) => update))).toBe(texts[7]);
+  }
+});
+
+scenario("[RO19] a large state comes in bounded slices that say how many there are", (room) => {
+  const writer = new Writer(1);
+  const letters = "abcdefghij".repeat(140_000);
+  room.edit(writer.type(letters), "seeder");
+  room.edit(writer.type("tail"), "seeder");
+  snapshot(room);
+  room.edit(writer.type("!"), "seeder");
+  const { messages } = room.open("ada").hello();
+  const parts = messages.filter((message) => message.kind === "part");
+  expect(parts.map(({ index, count, seq }) => [index, count, seq])).toEqual([
+    [0, 3, 2],
+    [1, 3, 2],
+    [2, 3, 2],
+  ]);
+  for (const { bytes } of parts) expect(bytes.length).toBeLessThanOrEqual(limits.partBytes);
+  expect(textOf(delivered(messages))).toBe(`${letters}tail!`);
+});
+
+it("[RO18] a long way back comes in several messages, each ending where it says", () => {
+  const room = new TestRoom();
+  const writer = new Writer(1);
+  for (let i = 0; i < 600; i++) room.edit(writer.type("x"), "seeder");
+  const kinds = [...catchUp({ kind: "resume", after: 10 as never }, 600 as never, room.store)];
+  expect(kinds).toHaveLength(4);
+  const { messages } = room.open("ada").hello({ resume: { logId: "log-1", seq: 10 as never } });
+  expect(messages.map((message) => ("seq" in message ? message.seq : message.kind))).toEqual([
+    "welcome",
+    266,
+    522,
+    600,
+    600,
+  ]);
+  const reader = new Writer(9).learn(
+    ...room
+      .frames()
+      .slice(0, 10)
+      .map(({ update }) => update),
+  );
+  expect(reader.learn(...delivered(messages)).text.length).toBe(600);
+});

@@ -1,0 +1,149 @@
+import { encodeMessage } from "@palimpsest/protocol";
+import { InjectedFault } from "@palimpsest/testkit/node-sqlite";
+import { expect, it } from "vitest";
+import { KnownDocument } from "../src/index.ts";
+import { person, scenario, TestRoom } from "./harness.ts";
+import { textOf, Writer } from "./writer.ts";
+
+/** Storage as a list: enough to see whether anything of it changed. */
+const contents = (room: TestRoom) =>
+  ["segments", "authors", "owners", "meta"].map((table) => room.driver.query(`SELECT * FROM ${table}`));
+
+for (const forget of [false, true]) {
+  const when = forget ? "after hibernation" : "in a room that is awake";
+
+  it(`[RO28][I9] when storage throws at any statement nothing is sent, and the next message works, ${when}`, () => {
+    let failures = 0;
+    for (let statement = 1; ; statement++) {
+      const room = new TestRoom();
+      const [one, two] = [new Writer(1), new Writer(2)];
+      const ada = room.open("ada").hello().present(1, 1).push(1, one.type("a"));
+      const bob = room.open("bob").hello();
+      bob.push(1, two.type("b"));
+      // a new author, a deletion and a closed segment: every kind of row is written
+      const carl = room.open("carl").hello();
+      const big = new Writer(3).learn(...one.updates);
+      big.erase(0, 1);
+      big.type("x".repeat(5_000));
+      room.takeJournal();
+      const before = contents(room);
+      if (forget) room.host.forget();
+      room.driver.failAt(statement);
+      let threw = false;
+      try {
+        carl.push(9, big.whole);
+      } catch (error) {
+        expect(error).toBeInstanceOf(InjectedFault);
+        threw = true;
+      }
+      room.driver.failAt(null);
+      if (!threw) break;
+      failures++;
+      expect(room.takeJournal(), `statement ${statement}`).toEqual([]);
+      expect(contents(room)).toEqual(before);
+      ada.messages;
+      ada.push(2, one.type("c"));
+      expect(ada.said).toEqual(["ack 2 @3"]);
+      carl.messages;
+      carl.push(10, big.whole);
+      expect(carl.said).toEqual(["ack 10 @4"]);
+      expect(textOf(room.frames().map(({ update }) => update))).toHaveLength(5_002);
+      room.driver.close();
+    }
+    expect(failures).toBeGreaterThan(5);
+  });
+}
+
+it("[RO29] a connection whose catch-up failed is not ready, gets no changes, and may say hello again", () => {
+  for (let statement = 1; ; statement++) {
+    const room = new TestRoom();
+    const writer = new Writer(1);
+    room.edit(writer.type("a"));
+    const ada = room.open("ada");
+    const carl = room.open("carl", { negotiated: false, role: "view" });
+    const fails = (act: () => void) => {
+      room.driver.failAt(statement);
+      try {
+        act();
+        return false;
+      } catch (error) {
+        expect(error).toBeInstanceOf(InjectedFault);
+        return true;
+      } finally {
+        room.driver.failAt(null);
+      }
+    };
+    const failed = fails(() => ada.hello());
+    const failedToo = fails(() => carl.send({ kind: "sync-step-1", stateVector: new Uint8Array([0]) }));
+    if (!failed && !failedToo) break;
+    ada.messages;
+    carl.messages;
+    room.edit(writer.type("b"));
+    if (failed) expect(ada.said).toEqual([]);
+    if (failedToo) expect(carl.said).toEqual([]);
+    if (failed) expect(ada.hello().said).toEqual(["welcome edit @2", "frames @2", "synced @2"]);
+    room.driver.close();
+  }
+});
+
+it("[RO28] a log that is not where the room thought ends the turn before anything is shown", () => {
+  const room = new TestRoom();
+  const writer = new Writer(1);
+  room.edit(writer.type("a"));
+  // somebody else wrote: a second object of the same document, as right after a deploy
+  const stored = room.store.load();
+  if (stored === null) throw new Error("the document is there");
+  const other = new KnownDocument(stored, room.store.frames(0 as never, 1 as never), () => {
+    throw new Error("nothing is deleted here");
+  });
+  const update = new Writer(2).type("b");
+  const admission = { kind: "new", update, advanced: new Map(), deleted: [], inserted: 1 } as const;
+  room.store.append(other.admitted(admission, person("x"), 5, (base) => ({ ...base, kind: "edit" })));
+  const ada = room.open("ada").hello();
+  ada.messages;
+  room.takeJournal();
+  expect(() => ada.push(1, new Writer(5).type("c"))).toThrow("the room thought");
+  expect(room.takeJournal().filter((line) => line.includes("←"))).toEqual([]);
+});
+
+scenario("[RO28] a room of a document that does not exist cannot be opened", (room) => {
+  room.driver.exec("DELETE FROM meta WHERE key = 'document-id'");
+  room.host.forget();
+  expect(() => room.open("ada")).toThrow("does not exist");
+});
+
+scenario("[RO31][I17] opening, reading and being present write nothing", (room) => {
+  room.edit(new Writer(1).type("a"));
+  const before = contents(room);
+  const ada = room.open("ada").hello().present(1, 1);
+  const plain = room.open("bob", { negotiated: false });
+  plain.send({ kind: "sync-step-1", stateVector: new Uint8Array([0]) });
+  // a plain client answers our question with everything it has, even when that is nothing
+  plain.send({ kind: "sync-step-2", update: new Uint8Array([0, 0]) }).send({ kind: "query-awareness" });
+  ada.close();
+  plain.close();
+  expect(contents(room)).toEqual(before);
+  expect(room.frames()).toHaveLength(1);
+});
+
+it("[RO28] whatever bytes arrive, nothing but storage can make a dispatch throw", () => {
+  const room = new TestRoom();
+  const update = new Writer(1).type("hello");
+  const samples = [
+    encodeMessage({ kind: "push", pushId: 1, update }),
+    encodeMessage({ kind: "update", update }),
+    encodeMessage({ kind: "awareness", states: [{ clientId: 1 as never, clock: 1, state: "{}" }] }),
+    encodeMessage({ kind: "sync-step-1", stateVector: new Uint8Array([1, 1, 1]) }),
+  ];
+  for (const sample of samples) {
+    for (let at = 0; at < sample.length; at++) {
+      for (const value of [0, 1, 127, 128, 255]) {
+        const bytes = sample.slice();
+        bytes[at] = value;
+        const eve = room.open("eve").hello().raw(bytes);
+        expect(eve.messages.length).toBeGreaterThan(0);
+        eve.close();
+      }
+    }
+  }
+});

@@ -42,8 +42,8 @@ export class Liveness {
   probe(): void {
     this.start();
     if (this.#deadline.isSet) return;
-    this.#line.ping();
     this.#await(this.#line.buffered());
+    this.#line.ping();
   }
 
   #await(buffered: number): void {

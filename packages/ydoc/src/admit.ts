@@ -58,12 +58,12 @@ export function admit(
     if (clock + length > next(client)) return { kind: "gap" };
   }
   if (!nestingWithin(shape.sections, limits.maxDepth)) return { kind: "refused", reason: "too-deep" };
-  if (news.advanced.size > 0 && !integrable(shape.sections, known.stateVector)) return { kind: "gap" };
+  if (!integrable(shape.sections, known.stateVector)) return { kind: "gap" };
 
   const deleted = findNewDeletes(shape.deletes, known);
   if (news.advanced.size === 0 && deleted.length === 0) return { kind: "known" };
   const verbatim = !news.overlap && sameRanges(deleted, shape.deletes);
-  const update = verbatim ? bytes : trim(bytes, shape, news.advanced, known.stateVector, deleted);
+  const update = verbatim ? bytes : trim(bytes, shape, news.advanced, known.stateVector, deleted, limits);
   return { kind: "new", update, advanced: news.advanced, deleted, inserted: news.inserted };
 }
 
@@ -113,6 +113,7 @@ function trim(
   advanced: ReadonlyMap<ClientId, number>,
   known: StateVector,
   deleted: readonly IdRange[],
+  limits: UpdateLimits,
 ): Uint8Array {
   const out = encoding.createEncoder();
   if (advanced.size === 0) encoding.writeVarUint(out, 0);
@@ -120,7 +121,7 @@ function trim(
     const relevant = new Map<ClientId, number>();
     for (const { client } of shape.sections) relevant.set(client, known.get(client) ?? 0);
     const rest = Y.diffUpdate(bytes, encodeStateVector(relevant));
-    const read = readUpdate(rest);
+    const read = readUpdate(rest, limits);
     if (!read.ok) throw new Error(`trimming broke an update: ${read.reason}`);
     encoding.writeUint8Array(out, rest.subarray(0, read.shape.deletesAt));
   }

@@ -42,8 +42,40 @@ export class DeleteSet {
     flat.splice(from, to - from, start, end);
   }
 
+  /** In ascending order, whatever the given one: to make room at the front for each range takes quadratic time. */
   addAll(ranges: Iterable<IdRange>): void {
-    for (const range of ranges) this.add(range);
+    const ascending = [...ranges].sort((a, b) => a.clock - b.clock);
+    const byClient = new Map<ClientId, IdRange[]>();
+    for (const range of ascending) {
+      const list = byClient.get(range.client);
+      if (list === undefined) byClient.set(range.client, [range]);
+      else list.push(range);
+    }
+    for (const [client, list] of byClient) this.#merge(client, list);
+  }
+
+  #merge(client: ClientId, added: readonly IdRange[]): void {
+    const before = this.#ranges.get(client) ?? [];
+    // a few ranges are cheaper to put in one by one than to write a long list anew
+    if (added.length * 16 < before.length) {
+      for (const range of added) this.add(range);
+      return;
+    }
+    const merged: number[] = [];
+    const append = (start: number, end: number) => {
+      const last = merged.at(-1);
+      if (last === undefined || start > last) merged.push(start, end);
+      else merged[merged.length - 1] = Math.max(last, end);
+    };
+    let i = 0;
+    for (const { clock, length } of added) {
+      for (; i < before.length && (before[i] as number) <= clock; i += 2) {
+        append(before[i] as number, before[i + 1] as number);
+      }
+      append(clock, clock + length);
+    }
+    for (; i < before.length; i += 2) append(before[i] as number, before[i + 1] as number);
+    this.#ranges.set(client, merged);
   }
 
   *[Symbol.iterator](): Generator<IdRange> {

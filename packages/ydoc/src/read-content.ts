@@ -81,6 +81,11 @@ function checkJSON(text: string, limits: UpdateLimits): void {
 function checkValue(value: unknown, limits: UpdateLimits, depth: number): void {
   if (typeof value !== "object" || value === null) return;
   if (depth >= limits.maxDepth) throw new Refusal("too-deep");
+  if (Array.isArray(value)) {
+    // without Object.keys: its list of index names would take several times the memory of the array
+    for (const element of value) checkValue(element, limits, depth + 1);
+    return;
+  }
   for (const key of Object.keys(value)) {
     checkKey(key);
     checkValue((value as Record<string, unknown>)[key], limits, depth + 1);

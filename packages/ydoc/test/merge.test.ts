@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { forEachSeed, seeded } from "../../testkit/src/random.ts";
+import { randomHistory } from "../../testkit/src/updates-history.ts";
+import { view } from "../../testkit/src/updates-view.ts";
+import {
+  type ClientId,
+  compact,
+  decodeStateVector,
+  EMPTY_UPDATE,
+  materialize,
+  mergeUpdates,
+  updateFor,
+} from "../src/index.ts";
+
+const state = (doc: Y.Doc) => Y.encodeStateAsUpdate(doc);
+
+test("[YD22] merged updates make the document that they make one by one", () => {
+  forEachSeed(1, 80, (random) => {
+    const { frames } = randomHistory(random, { steps: 20 + random.int(100) });
+    expect(state(materialize([mergeUpdates(frames)]))).toEqual(state(materialize(frames)));
+    const at = random.int(frames.length + 1);
+    const halves = [mergeUpdates(frames.slice(0, at)), mergeUpdates(frames.slice(at))];
+    expect(state(materialize(halves))).toEqual(state(materialize(frames)));
+  });
+});
+
+test("[YD22] merging nothing gives the empty update, merging one gives that one", () => {
+  expect(mergeUpdates([])).toBe(EMPTY_UPDATE);
+  expect(state(materialize([EMPTY_UPDATE]))).toEqual(EMPTY_UPDATE);
+  const only = state(materialize(randomHistory(seeded(3)).frames));
+  expect(mergeUpdates([only])).toBe(only);
+});
+
+test("[YD22] thousands of keystrokes merge, over several levels of groups, into the same text", () => {
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on("update", (update: Uint8Array) => updates.push(update));
+  const text = doc.getText("text");
+  for (let i = 0; i < 5_000; i++) text.insert((i * 7) % (text.length + 1), "abcdefg"[i % 7] ?? "");
+  const merged = materialize([mergeUpdates(updates)]);
+  expect(merged.getText("text").toString()).toBe(text.toString());
+});
+
+test("[YD23] a reader at any earlier state gets exactly what it lacks, whatever is stored", () => {
+  forEachSeed(100, 60, (random) => {
+    const { frames } = randomHistory(random);
+    const at = random.int(frames.length + 1);
+    const snapshotAt = random.int(frames.length + 1);
+    const stored = [compact(materialize(frames.slice(0, snapshotAt))).update, ...frames.slice(snapshotAt)];
+    const reader = materialize(frames.slice(0, at));
+    const vector = decodeStateVector(Y.encodeStateVector(reader)) as Map<ClientId, number>;
+    const answer = updateFor(vector, stored);
+    for (const { id, length } of Y.decodeUpdate(answer).structs) {
+      expect(id.clock + length).toBeGreaterThan(vector.get(id.client as ClientId) ?? 0);
+      expect(id.clock).toBeGreaterThanOrEqual(vector.get(id.client as ClientId) ?? 0);
+    }
+    Y.applyUpdate(reader, answer);
+    expect(reader.store.pendingStructs).toBeNull();
+    expect(view(reader)).toEqual(view(materialize(frames)));
+    expect(Y.encodeStateVector(reader)).toEqual(Y.encodeStateVector(materialize(frames)));
+  });
+});
+
+test("[YD23] a reader who has nothing gets everything", () => {
+  const { frames } = randomHistory(seeded(5));
+  expect(state(materialize([updateFor(new Map(), frames)]))).toEqual(state(materialize(frames)));
+});

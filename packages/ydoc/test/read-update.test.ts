@@ -1,0 +1,128 @@
+import { assert, expect, test } from "vitest";
+import * as Y from "yjs";
+import { forEachSeed, seeded } from "../../testkit/src/random.ts";
+import { randomHistory } from "../../testkit/src/updates-history.ts";
+import { deleteSetOf, measure, stateVectorOf } from "../src/index.ts";
+import { readUpdate } from "../src/read-update.ts";
+
+/** Holds our reading against Yjs's: clients, clocks, lengths, references, deletes. */
+function expectSameReading(update: Uint8Array): void {
+  const read = readUpdate(update);
+  assert(read.ok, "a real update must be readable");
+  const { structs, ds } = Y.decodeUpdate(update);
+  const theirs = structs
+    .filter((struct) => !(struct instanceof Y.Skip))
+    .map((struct) => {
+      const refs = struct instanceof Y.Item ? [struct.origin, struct.rightOrigin] : [null, null];
+      return [struct.id.client, struct.id.clock, struct.length, ...refs.map((id) => id && { ...id })];
+    });
+  const ours = read.shape.sections.flatMap(({ client, structs: list }) =>
+    list.map(({ clock, length, origin, rightOrigin }) => [client, clock, length, origin, rightOrigin]),
+  );
+  expect(ours).toEqual(theirs);
+  const deletes = [...ds.clients].flatMap(([client, list]) =>
+    list.map(({ clock, len }) => ({ client, clock, length: len })),
+  );
+  expect(read.shape.deletes).toEqual(deletes);
+}
+
+/** One document with every kind of content that Yjs can write but subdocuments. */
+function everyContent(gc: boolean): Y.Doc {
+  const doc = new Y.Doc({ gc });
+  const text = doc.getText("text");
+  text.insert(0, "plain 🙂 👍🏽 字", { bold: true });
+  text.insertEmbed(3, { image: { src: "a" } });
+  text.format(0, 4, { italic: true, link: { href: "x", deep: [1, null] } });
+  const map = doc.getMap("map");
+  map.set("title", "a");
+  map.set("title", "b");
+  map.set("number", -12.5);
+  map.set("big", 12n);
+  map.set("bytes", new Uint8Array([1, 2, 3]));
+  map.set("nothing", undefined);
+  map.set("nested", new Y.Map([["a", new Y.Array()]]));
+  doc
+    .getArray("list")
+    .insert(0, [1, "a", { b: [true, null] }, new Uint8Array(4), new Y.Text("in"), new Y.XmlHook("hook")]);
+  const root = doc.getXmlFragment("default");
+  const element = new Y.XmlElement("paragraph");
+  element.setAttribute("align", "left");
+  root.insert(0, [element, new Y.XmlText("text"), new Y.XmlElement("table")]);
+  element.insert(0, [new Y.XmlText("abc"), new Y.XmlElement("b")]);
+  root.delete(1, 2);
+  doc.getText("text").delete(2, 4);
+  return doc;
+}
+
+test.each([true, false])(
+  "[YD4] every kind of content is read as Yjs reads it (garbage collected: %s)",
+  (gc) => {
+    const doc = everyContent(gc);
+    const update = Y.encodeStateAsUpdate(doc);
+    expectSameReading(update);
+    expectSameReading(Y.diffUpdate(update, Y.encodeStateVector(new Map([[doc.clientID, 7]]))));
+    const again = new Y.Doc({ gc });
+    Y.applyUpdate(again, update);
+    expect(again.getMap("map").get("big")).toBe(12n);
+  },
+);
+
+test("[YD4] the old JSON content is read as well", () => {
+  const json = Uint8Array.from([
+    1,
+    1,
+    5,
+    0,
+    2,
+    1,
+    1,
+    0x61,
+    2,
+    2,
+    0x5b,
+    0x5d,
+    9,
+    ...Buffer.from("undefined"),
+    0,
+  ]);
+  expectSameReading(json);
+});
+
+test("[YD4] updates of many writers, merged with and without holes, are read as Yjs reads them", () => {
+  forEachSeed(1, 80, (random) => {
+    const { frames } = randomHistory(random);
+    for (const frame of frames) expectSameReading(frame);
+    expectSameReading(Y.mergeUpdates([...frames]));
+    expectSameReading(Y.mergeUpdates(random.shuffled(frames).slice(0, 1 + frames.length / 2)));
+  });
+});
+
+test("[YD4] what is cut off anywhere is refused", () => {
+  const update = Y.encodeStateAsUpdate(everyContent(true));
+  for (let length = 0; length < update.length; length++) {
+    expect(readUpdate(update.slice(0, length)).ok, `${length} bytes`).toBe(false);
+  }
+});
+
+test("[YD9] a stored update tells its state vector and what it deletes", () => {
+  const { frames } = randomHistory(seeded(7));
+  const merged = Y.mergeUpdates([...frames]);
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, merged);
+  expect(stateVectorOf(merged)).toEqual(Y.decodeStateVector(Y.encodeStateVector(doc)));
+  const whole = Y.encodeStateAsUpdate(doc);
+  for (const range of deleteSetOf(merged)) expect(deleteSetOf(whole).missing(range)).toEqual([]);
+  expect(() => deleteSetOf(Uint8Array.of(1, 2, 3))).toThrow(/cannot be read/);
+});
+
+test("[YD18] an update measures as the text it brings and the clocks it deletes; other bytes as nothing", () => {
+  const doc = new Y.Doc();
+  const text = doc.getText("text");
+  text.insert(0, "ab🙂");
+  text.insertEmbed(0, {});
+  expect(measure(Y.encodeStateAsUpdate(doc))).toEqual({ inserted: 4, deleted: 0 });
+  const before = Y.encodeStateVector(doc);
+  text.delete(1, 2);
+  expect(measure(Y.encodeStateAsUpdate(doc, before))).toEqual({ inserted: 0, deleted: 2 });
+  expect(measure(Uint8Array.of(9, 9, 9))).toEqual({ inserted: 0, deleted: 0 });
+});

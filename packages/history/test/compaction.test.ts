@@ -1,0 +1,145 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  type CompactionPolicy,
+  defaultCompactionPolicy,
+  nextAlarm,
+  planCompaction,
+  planPrune,
+  type Seq,
+  type Tail,
+} from "../src/index.ts";
+
+const seed = 20_261_122;
+const seq = (position: number) => position as Seq;
+const policy: CompactionPolicy = {
+  idleMs: 5_000,
+  busyMs: 30_000,
+  minTailBytes: 1_000,
+  minTailFrames: 10,
+  maxTailBytes: 50_000,
+};
+const tail = (change: Partial<Tail> = {}): Tail => ({
+  head: seq(100),
+  snapshot: seq(50),
+  bytes: 5_000,
+  lastFrameAt: 1_000_000,
+  ...change,
+});
+const idle = 1_005_000;
+
+describe("planCompaction", () => {
+  test("[HI7] nothing behind the snapshot, nothing to do", () => {
+    expect(planCompaction(tail({ snapshot: seq(100), bytes: 0 }), idle, policy)).toEqual({ kind: "none" });
+    expect(planCompaction(tail({ head: seq(0), snapshot: seq(0), bytes: 0 }), 0, policy)).toEqual({
+      kind: "none",
+    });
+  });
+
+  test("[HI8] the largest tail does not wait for a pause, one byte less does", () => {
+    const now = 1_000_000;
+    expect(planCompaction(tail({ bytes: 50_000 }), now, policy)).toEqual({ kind: "compact", through: 100 });
+    expect(planCompaction(tail({ bytes: 49_999 }), now, policy).kind).toBe("wait");
+  });
+
+  test("[HI9] one millisecond before the pause is long enough, it waits; then it does not", () => {
+    expect(planCompaction(tail(), idle - 1, policy)).toEqual({ kind: "wait", at: idle - 1 + 30_000 });
+    expect(planCompaction(tail(), idle, policy)).toEqual({ kind: "compact", through: 100 });
+  });
+
+  test("[HI9] it never looks again before the document can have been idle", () => {
+    const impatient = { ...policy, busyMs: 10 };
+    expect(planCompaction(tail(), 1_000_000, impatient)).toEqual({ kind: "wait", at: idle });
+    expect(planCompaction(tail(), idle - 1, impatient)).toEqual({ kind: "wait", at: idle - 1 + 10 });
+  });
+
+  test("[HI10] a short tail stays; one frame or one byte more is compacted", () => {
+    const short = { head: seq(59), bytes: 999 };
+    expect(planCompaction(tail(short), idle, policy)).toEqual({ kind: "none" });
+    expect(planCompaction(tail({ ...short, head: seq(60) }), idle, policy)).toEqual({
+      kind: "compact",
+      through: 60,
+    });
+    expect(planCompaction(tail({ ...short, bytes: 1_000 }), idle, policy)).toEqual({
+      kind: "compact",
+      through: 59,
+    });
+  });
+
+  test("[HI11] an append sets the alarm once", () => {
+    expect(nextAlarm(null, 1_000, policy)).toBe(6_000);
+    expect(nextAlarm(6_000, 2_000, policy)).toBeNull();
+    expect(nextAlarm(0, 2_000, policy)).toBeNull();
+  });
+
+  test("[HI8] [HI10] the usual policy makes sense: pauses and sizes in ascending order", () => {
+    const { idleMs, busyMs, minTailBytes, maxTailBytes } = defaultCompactionPolicy;
+    expect(idleMs).toBeLessThan(busyMs);
+    expect(minTailBytes).toBeLessThan(maxTailBytes);
+  });
+});
+
+describe("planPrune", () => {
+  const snapshots = fc.uniqueArray(fc.integer({ min: 1, max: 400 })).map((list) => list.map(seq));
+  const policies = fc.record({
+    keepNewest: fc.integer({ min: 2, max: 4 }),
+    checkpointFrames: fc.integer({ min: 1, max: 80 }),
+  });
+
+  test("[HI12] two are kept whatever they are, a third one is not", () => {
+    const close = { keepNewest: 2, checkpointFrames: 100 };
+    expect(planPrune([], close)).toEqual([]);
+    expect(planPrune([seq(1), seq(2)], close)).toEqual([]);
+    expect(planPrune([seq(3), seq(1), seq(2)], close)).toEqual([1]);
+  });
+
+  test("[HI12] the newest are never dropped, and only what is there is", () => {
+    fc.assert(
+      fc.property(snapshots, policies, (list, policy) => {
+        const dropped = planPrune(list, policy);
+        const newest = list.toSorted((a, b) => b - a).slice(0, policy.keepNewest);
+        for (const snapshot of dropped) {
+          expect(newest).not.toContain(snapshot);
+          expect(list).toContain(snapshot);
+        }
+      }),
+      { seed },
+    );
+  });
+
+  test("[HI13] [HI14] a snapshot just far enough stays, one frame nearer goes", () => {
+    const apart = { keepNewest: 2, checkpointFrames: 100 };
+    expect(planPrune([seq(100), seq(200), seq(900), seq(901)], apart)).toEqual([]);
+    expect(planPrune([seq(100), seq(199), seq(900), seq(901)], apart)).toEqual([199]);
+    expect(planPrune([seq(99), seq(200), seq(900), seq(901)], apart)).toEqual([99]);
+  });
+
+  test("[HI13] no moment gets further to replay than the distance of checkpoints", () => {
+    fc.assert(
+      fc.property(snapshots, policies, (list, policy) => {
+        const dropped = planPrune(list, policy);
+        const kept = [0, ...list.filter((snapshot) => !dropped.includes(snapshot))];
+        for (const snapshot of dropped) {
+          const base = Math.max(...kept.filter((other) => other <= snapshot));
+          expect(snapshot - base).toBeLessThan(policy.checkpointFrames);
+        }
+      }),
+      { seed },
+    );
+  });
+
+  test("[HI14] checkpoints lie apart, and pruning twice drops nothing more", () => {
+    fc.assert(
+      fc.property(snapshots, policies, (list, policy) => {
+        const dropped = planPrune(list, policy);
+        const kept = list.filter((snapshot) => !dropped.includes(snapshot)).toSorted((a, b) => a - b);
+        expect(planPrune(kept, policy)).toEqual([]);
+        const checkpoints = [0, ...kept.slice(0, Math.max(0, kept.length - policy.keepNewest))];
+        for (const [i, snapshot] of checkpoints.slice(1).entries()) {
+          expect(snapshot - (checkpoints[i] as number)).toBeGreaterThanOrEqual(policy.checkpointFrames);
+        }
+      }),
+      { seed },
+    );
+  });
+});

@@ -2,13 +2,16 @@ import { Hono } from "hono";
 import type { App } from "./http/caller.ts";
 import { documents } from "./http/documents.ts";
 import { moments } from "./http/moments.ts";
+import { openapi } from "./http/openapi.ts";
 import { onError, problemResponse } from "./http/problem.ts";
 import { session } from "./http/session.ts";
 import { sync } from "./http/sync.ts";
 
 export { DocumentObject } from "./document/object.ts";
 
-const app = new Hono<App>();
+/** Every route of the Worker. What is not here is an asset, or a page of the web app. */
+export const app = new Hono<App>();
+app.get("/api/openapi.json", (context) => context.json(openapi));
 app.route("/api/session", session);
 app.route("/api/documents", documents);
 app.route("/api/documents", moments);

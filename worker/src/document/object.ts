@@ -10,7 +10,7 @@ import { compactionPlan, compactNow } from "./compaction.ts";
 import { readConnectionHeaders } from "./connection-headers.ts";
 import { syncDirectory } from "./directory-sync.ts";
 import { refusingSocket } from "./refusing-socket.ts";
-import { closeQuietly, HibernatingSockets } from "./sockets.ts";
+import { closeQuietly, closeReason, HibernatingSockets } from "./sockets.ts";
 import { sqlDriver } from "./sql-driver.ts";
 
 /**
@@ -67,16 +67,16 @@ export class DocumentObject extends DurableObject<Env> {
     } catch (error) {
       // the room is rebuilt from storage by the next input; this client reconnects and sends again
       console.error(JSON.stringify({ event: "message-failed", reason: String(error) }));
-      this.#sockets.close(connection, 4300);
-      this.#host.dispatch({ kind: "close", connection });
+      this.#leave(socket);
+      closeQuietly(socket, 4300, closeReason(4300));
     }
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
     // some codes may be received but not sent (1005, 1006): those end as a plain 1000
     const mayEcho = code === 1000 || (code >= 3000 && code < 5000);
-    closeQuietly(socket, mayEcho ? code : 1000, "");
     this.#leave(socket);
+    closeQuietly(socket, mayEcho ? code : 1000, "");
   }
 
   override webSocketError(socket: WebSocket): void {
@@ -128,17 +128,15 @@ export class DocumentObject extends DurableObject<Env> {
 
   /** Ends every connection for good: the document was deleted. */
   closeAll(): void {
-    for (const [connection] of [...this.#sockets.open()]) {
-      this.#sockets.close(connection, 4404);
-      this.#host.dispatch({ kind: "close", connection });
+    for (const socket of this.ctx.getWebSockets()) {
+      this.#leave(socket);
+      closeQuietly(socket, 4404, closeReason(4404));
     }
   }
 
   #leave(socket: WebSocket): void {
-    const connection = this.#sockets.idOf(socket);
-    if (connection === null) return;
-    this.#sockets.forget(connection);
-    this.#host.dispatch({ kind: "close", connection });
+    const left = this.#sockets.leave(socket);
+    if (left !== null) this.#host.dispatch({ kind: "close", ...left });
   }
 
   #scheduleAlarm(now: number): void {

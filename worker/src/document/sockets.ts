@@ -59,15 +59,22 @@ export class HibernatingSockets implements RoomSockets {
   close(connection: ConnectionId, code: CloseCode): void {
     const socket = this.#sockets().get(connection);
     if (socket === undefined) return;
-    this.forget(connection);
-    // a socket that waits for the other side's close must not be taken for an open one after a wake
-    socket.serializeAttachment({ connection, attachment: null } satisfies Attached);
+    this.#forget(connection, socket);
     closeQuietly(socket, code, closeReason(code));
   }
 
-  /** The socket is gone. */
-  forget(connection: ConnectionId): void {
+  /** The socket is gone: who it was, and what it was last given. Null when that was dealt with before. */
+  leave(socket: WebSocket): { readonly connection: ConnectionId; readonly attachment: Attachment } | null {
+    const attached = readAttached(socket);
+    if (attached === null || attached.attachment === null) return null;
+    this.#forget(attached.connection, socket);
+    return { connection: attached.connection, attachment: attached.attachment };
+  }
+
+  #forget(connection: ConnectionId, socket: WebSocket): void {
     this.#sockets().delete(connection);
+    // a socket that waits for the other side's close must not be taken for an open one after a wake
+    socket.serializeAttachment({ connection, attachment: null } satisfies Attached);
   }
 
   #sockets(): Map<ConnectionId, WebSocket> {

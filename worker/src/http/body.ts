@@ -14,7 +14,12 @@ export async function readBody<S extends v.GenericSchema>(
   if (announced > MAX_BODY_BYTES)
     throw new Problem("too-large", `At most ${MAX_BODY_BYTES} bytes are accepted.`);
   const bytes = await readAtMost(context.req.raw.body, MAX_BODY_BYTES);
-  const result = v.safeParse(schema, parse(bytes));
+  const body = parse(bytes);
+  // valibot takes an array for an object without properties
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw new Problem("bad-request", "The body must be an object.");
+  }
+  const result = v.safeParse(schema, body);
   if (result.success) return result.output;
   const [issue] = result.issues;
   const path = v.getDotPath(issue);

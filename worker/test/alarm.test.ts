@@ -1,0 +1,67 @@
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { describe, expect, it } from "vitest";
+import { call, guest, json, newDocument, stubOf } from "./support/api.ts";
+import { Client, paragraph } from "./support/client.ts";
+import { hibernate } from "./support/hibernate.ts";
+
+/** Lets the alarm believe that nobody has typed for a while, and waits for its work. */
+async function alarmAfterSilence(id: string): Promise<void> {
+  const { now } = Date;
+  Date.now = () => now() + 60_000;
+  try {
+    await runDurableObjectAlarm(stubOf(id));
+  } finally {
+    Date.now = now;
+  }
+}
+
+const content = (id: string, at: number) => json(call("GET", `/api/documents/${id}/content?at=${at}`));
+
+describe("the alarm", () => {
+  it("[I5] a snapshot changes no moment of the document, and the log stays", async () => {
+    const ada = await guest("Ada");
+    const id = await newDocument(ada, {
+      markdown: "# Seed\n\n".concat("some text to start with\n\n".repeat(300)),
+    });
+    const a = await Client.join(id, ada);
+    for (let i = 0; i < 12; i++) await a.write(paragraph(`line ${i}`));
+    await a.write((doc) => doc.getXmlFragment("default").delete(2, 150));
+    const moments = async () => {
+      const { head } = await stubOf(id).stats();
+      return Promise.all(Array.from({ length: head + 1 }, (_, at) => content(id, at)));
+    };
+    const before = await moments();
+    const { logBytes, snapshots } = await stubOf(id).stats();
+    expect(snapshots).toBe(0);
+
+    await alarmAfterSilence(id);
+    const after = await stubOf(id).stats();
+    expect(after).toMatchObject({ snapshots: 1, logBytes });
+    await hibernate(id);
+    expect(await moments()).toEqual(before);
+    const late = await Client.join(id, ada);
+    expect(late.received.map(({ kind }) => kind)).toEqual(["welcome", "part", "synced"]);
+    expect(late.text()).toBe(a.text());
+    expect(await late.write(paragraph("goes on"))).toBe(after.head + 1);
+  });
+
+  it("[WK16] the directory learns the title that somebody typed", async () => {
+    const ada = await guest("Ada");
+    const id = await newDocument(ada, { title: "Draft" });
+    const a = await Client.join(id, ada);
+    await a.write((doc) => doc.getMap("meta").set("title", "Final"));
+    await alarmAfterSilence(id);
+    expect(await json(call("GET", `/api/documents/${id}`))).toMatchObject({ title: "Final" });
+  });
+
+  it("[WK17] while people type it looks again later instead of compacting", async () => {
+    const ada = await guest("Ada");
+    const id = await newDocument(ada, { markdown: "words ".repeat(5000) });
+    const a = await Client.join(id, ada);
+    await a.write(paragraph("typing"));
+    await runDurableObjectAlarm(stubOf(id));
+    expect((await stubOf(id).stats()).snapshots).toBe(0);
+    const next = await runInDurableObject(stubOf(id), (_, state) => state.storage.getAlarm());
+    expect(next).toBeGreaterThan(Date.now());
+  });
+});

@@ -33,7 +33,6 @@ export class LocalChanges {
   readonly #timer: Alarm;
   #outbox: Outbox = emptyOutbox;
   #isOpen = false;
-  #quiet: Uint8Array[] = [];
   #pushedAt = Number.NEGATIVE_INFINITY;
   #resyncs = 0;
 
@@ -72,25 +71,9 @@ export class LocalChanges {
     else this.#timer.set(coalesceMs - sinceMs, () => this.flush());
   }
 
-  /**
-   * Adds a change that nobody made: Yjs removes redundant formatting while it loads a document. It travels with
-   * the next real change and is not waited for, or opening a document would write to it.
-   */
-  addQuietly(update: Uint8Array): void {
-    this.#quiet.push(update);
-  }
-
-  /** What was added quietly and has not travelled yet. */
-  get quiet(): readonly Uint8Array[] {
-    return this.#quiet;
-  }
-
   /** Pushes everything that waits, if there is a connection to push it to. */
   flush(): void {
     this.#timer.clear();
-    if (!this.#isOpen || this.#outbox.waiting.length === 0) return;
-    for (const update of this.#quiet) this.#outbox = addChange(this.#outbox, update, MAX_PUSH_BYTES);
-    this.#quiet = [];
     while (this.#isOpen) {
       const { outbox, push } = takePush(this.#outbox, MAX_PUSH_BYTES);
       if (push === null) return;
@@ -123,7 +106,6 @@ export class LocalChanges {
   /** Puts `update` in the place of everything unacknowledged, and pushes it; null: the server has it all. */
   replaceAll(update: Uint8Array | null): void {
     this.#outbox = replaceAll(this.#outbox, update);
-    if (update !== null) this.#quiet = [];
     this.flush();
   }
 }

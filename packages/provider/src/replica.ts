@@ -42,8 +42,6 @@ export class Replica {
   #intake = new Intake();
   #hadHoles = false;
   #hadContent = false;
-  #isApplying = false;
-  readonly #cleanups = new WeakSet<Y.Transaction>();
 
   /** `origin` is the transaction origin of everything that comes from the server. */
   constructor(doc: Y.Doc, changes: LocalChanges, origin: unknown) {
@@ -121,12 +119,7 @@ export class Replica {
   /** A change without a position: plain y-protocols. */
   apply(update: Uint8Array): void {
     this.#sync?.received.push(update);
-    this.#isApplying = true;
-    try {
-      Y.applyUpdate(this.#doc, update, this.#origin);
-    } finally {
-      this.#isApplying = false;
-    }
+    Y.applyUpdate(this.#doc, update, this.#origin);
   }
 
   acknowledge({ pushId, seq }: Message<"ack">): void {
@@ -186,8 +179,7 @@ export class Replica {
   #account({ logId, stateVector, received }: Sync): void {
     // comparing reads everything that was received once more: not for a reader who just opens a document
     if (this.#hadContent || this.#changes.pending > 0) {
-      const known = [...received, ...this.#changes.quiet];
-      this.#changes.replaceAll(serverLacks(this.#doc, stateVector, known));
+      this.#changes.replaceAll(serverLacks(this.#doc, stateVector, received));
     }
     this.#accountedFor = logId;
     if (this.#mayPush) this.#changes.open();
@@ -198,38 +190,20 @@ export class Replica {
       throw new BrokenSync("something is missing before this frame");
   }
 
-  /** The last moment at which one can see what a transaction deleted: then its content is collected. */
+  /**
+   * After every remote change Yjs deletes formatting marks without effect, as a local change: opening a document
+   * would write to it, every open tab would push the same deletions, and a reader could never count as saved.
+   */
   readonly #onTransaction = (transaction: Y.Transaction): void => {
-    if (this.#isApplying && isFormattingCleanup(transaction)) this.#cleanups.add(transaction);
+    if (!transaction.local) transaction._needFormattingCleanup = false;
   };
 
-  readonly #onUpdate = (
-    update: Uint8Array,
-    origin: unknown,
-    _doc: Y.Doc,
-    transaction: Y.Transaction,
-  ): void => {
-    if (origin === this.#origin) return;
-    // while loading, and for readers, at any time
-    const isQuiet = this.#cleanups.has(transaction) && (this.#sync !== null || !this.#mayPush);
-    if (isQuiet) this.#changes.addQuietly(update);
-    else this.#changes.add(update);
+  readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
+    if (origin !== this.#origin) this.#changes.add(update);
   };
 }
 
 /** Updates that wait for what they build on. */
 function hasHoles({ store }: Y.Doc): boolean {
   return store.pendingStructs !== null || store.pendingDs !== null;
-}
-
-/** After a remote change Yjs deletes formatting marks that have no effect, in a transaction of its own. */
-function isFormattingCleanup(transaction: Y.Transaction): boolean {
-  const { origin, beforeState, afterState, deleteSet } = transaction;
-  if (origin !== null) return false;
-  for (const [client, clock] of afterState) if (clock !== (beforeState.get(client) ?? 0)) return false;
-  let only = true;
-  Y.iterateDeletedStructs(transaction, deleteSet, (struct) => {
-    only &&= struct instanceof Y.Item && struct.content instanceof Y.ContentFormat;
-  });
-  return only;
 }

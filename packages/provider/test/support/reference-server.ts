@@ -141,16 +141,15 @@ export class ReferenceServer {
       this.#send(peer, { kind: "resync", pushId, stateVector: Y.encodeStateVector(this.doc) });
       return;
     }
-    let news: Uint8Array | null = null;
-    const remember = (change: Uint8Array) => {
-      news = change;
-    };
+    const news: Uint8Array[] = [];
+    const remember = (change: Uint8Array) => news.push(change);
     this.doc.on("update", remember);
     Y.applyUpdate(this.doc, update);
     this.doc.off("update", remember);
-    if (news !== null) {
-      this.log.push(news);
-      this.#broadcast(peer, { kind: "frames", seq: seq(this.log.length), update: news });
+    if (news.length > 0) {
+      const frame = Y.mergeUpdates(news);
+      this.log.push(frame);
+      this.#broadcast(peer, { kind: "frames", seq: seq(this.log.length), update: frame });
     }
     this.#send(peer, { kind: "ack", pushId, seq: seq(this.log.length) });
   }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { clockRange, dayLabel, groupByDay, momentText } from "../src/history/days.ts";
-import type { HistoryEntry } from "../src/history/entries.ts";
+import { type HistoryEntry, placed } from "../src/history/entries.ts";
 
 const at = (year: number, month: number, day: number, hour = 12, minute = 0) =>
   new Date(year, month - 1, day, hour, minute).getTime();
@@ -18,12 +18,12 @@ const version = (name: string, ms: number): HistoryEntry => ({
 test("entries are gathered by calendar day, newest first, midnight being the border", () => {
   const now = at(2026, 6, 3, 15);
   const days = groupByDay(
-    [
+    placed([
       version("d", at(2026, 6, 3, 0, 1)),
       version("c", at(2026, 6, 2, 23, 59)),
       version("b", at(2026, 6, 2, 0, 0)),
       version("a", at(2025, 12, 31)),
-    ],
+    ]),
     now,
   );
   expect(days.map(({ label, entries }) => [label, entries.length])).toEqual([
@@ -46,4 +46,20 @@ test("a stretch inside one minute is one time", () => {
 test("a moment has its year only when it is not this one", () => {
   expect(momentText(at(2026, 6, 3, 14, 32), at(2026, 11, 1))).toBe("14:32, 3 June");
   expect(momentText(at(2025, 6, 3, 14, 32), at(2026, 11, 1))).toBe("14:32, 3 June 2025");
+});
+
+test("a version that was named later stays with the edits it holds", () => {
+  const session: HistoryEntry = {
+    kind: "session",
+    firstSeq: 1,
+    lastSeq: 1,
+    startedAt: new Date(at(2026, 6, 1, 9)).toISOString(),
+    endedAt: new Date(at(2026, 6, 1, 10)).toISOString(),
+    authors: [],
+    edits: 1,
+    inserted: 1,
+    deleted: 0,
+  };
+  const [named] = placed([version("named today", at(2026, 6, 3)), session]);
+  expect(named?.at).toBe(at(2026, 6, 1, 10));
 });

@@ -32,7 +32,7 @@ type Props = {
 export function MoreMenu({ documentId, title, canEdit, onNameVersion }: Props) {
   const theme = useTheme();
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className="icon-button" aria-label={documentText.more} title={documentText.more}>
         <MoreHorizontal size={19} />
       </DropdownMenu.Trigger>

@@ -7,8 +7,10 @@ export function Opening({ progress }: { readonly progress: ProviderState["progre
   const percent =
     progress === null || progress.total === 0 ? null : Math.round((100 * progress.received) / progress.total);
   return (
-    <div className="page-column pt-10" role="status" data-testid="opening">
-      <span className="sr-only">{documentText.opening}</span>
+    <main className="page-column pt-10" data-testid="opening">
+      <span className="sr-only" role="status">
+        {documentText.opening}
+      </span>
       <div className="skeleton mb-8 h-9 w-3/5" aria-hidden="true" />
       {percent === null ? null : (
         <div className="mb-6 text-sm text-faint">
@@ -22,6 +24,6 @@ export function Opening({ progress }: { readonly progress: ProviderState["progre
         </div>
       )}
       <TextSkeleton />
-    </div>
+    </main>
   );
 }

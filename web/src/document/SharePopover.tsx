@@ -22,6 +22,7 @@ export function SharePopover({ documentId }: { readonly documentId: string }) {
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
+          aria-label={documentText.share}
           className="floating w-[min(22rem,calc(100vw-1.5rem))] p-4"
           align="end"
           sideOffset={6}

@@ -37,17 +37,19 @@ export function Title({ doc, readOnly, autoFocus, onLeave }: Props) {
   };
 
   return (
-    <textarea
-      ref={area}
-      rows={1}
-      aria-label={documentText.title}
-      placeholder={documentText.titlePlaceholder}
-      className="field-sizing-content mb-4 block w-full resize-none overflow-hidden bg-transparent font-serif text-(length:--size-title) leading-[1.15] font-semibold tracking-[-0.012em] wrap-anywhere text-ink outline-none placeholder:text-faint"
-      value={title}
-      maxLength={200}
-      readOnly={readOnly}
-      onChange={(event) => setTitle(event.target.value.replace(/[\r\n]+/g, " "))}
-      onKeyDown={onKeyDown}
-    />
+    <h1 className="mb-4">
+      <textarea
+        ref={area}
+        rows={1}
+        aria-label={documentText.title}
+        placeholder={documentText.titlePlaceholder}
+        className="field-sizing-content block w-full resize-none overflow-hidden bg-transparent font-serif text-(length:--size-title) leading-[1.15] font-semibold tracking-[-0.012em] wrap-anywhere text-ink outline-none placeholder:text-faint"
+        value={title}
+        maxLength={200}
+        readOnly={readOnly}
+        onChange={(event) => setTitle(event.target.value.replace(/[\r\n]+/g, " "))}
+        onKeyDown={onKeyDown}
+      />
+    </h1>
   );
 }

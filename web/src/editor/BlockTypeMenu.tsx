@@ -10,10 +10,10 @@ type Props = { readonly editor: Editor; readonly level: number };
 export function BlockTypeMenu({ editor, level }: Props) {
   const current = level === 0 ? editorText.paragraph : editorText.heading(level);
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <Toolbar.Button asChild>
         <DropdownMenu.Trigger
-          className="icon-button w-28! justify-between! px-2.5 text-sm font-medium"
+          className="icon-button w-28! justify-between! px-2.5 text-sm font-medium text-ink!"
           aria-label={`${editorText.blockType}: ${current}`}
           title={editorText.blockType}
         >

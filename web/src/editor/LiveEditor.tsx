@@ -62,9 +62,9 @@ export function LiveEditor({ room, readOnly, hidden, title }: Props) {
   };
 
   return (
-    <div hidden={hidden} data-receding={receding}>
+    <main hidden={hidden} data-receding={receding}>
       {readOnly ? null : <Toolbar editor={editor} />}
-      <main className="page-column flex min-h-[calc(100dvh-var(--header-height)-var(--toolbar-height))] flex-col pt-10">
+      <div className="page-column flex min-h-[calc(100dvh-var(--header-height)-var(--toolbar-height))] flex-col pt-10">
         {title(() => {
           // Not TipTap's focus command: it waits for a frame, in which the next keys would go to the title.
           editor.commands.setTextSelection(1);
@@ -79,7 +79,7 @@ export function LiveEditor({ room, readOnly, hidden, title }: Props) {
         >
           <EditorContent editor={editor} className="cursor-auto" />
         </div>
-      </main>
+      </div>
       {hidden || readOnly ? null : (
         <>
           <SelectionMenu editor={editor} />
@@ -87,6 +87,6 @@ export function LiveEditor({ room, readOnly, hidden, title }: Props) {
           <LinkPopover editor={editor} />
         </>
       )}
-    </div>
+    </main>
   );
 }

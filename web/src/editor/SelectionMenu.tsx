@@ -3,6 +3,7 @@ import { type Editor, isTextSelection } from "@tiptap/core";
 import { useEditorState } from "@tiptap/react";
 import { BubbleMenu } from "@tiptap/react/menus";
 import { ExternalLink, Link, Pencil, Unlink } from "lucide-react";
+import { type ComponentProps, useEffect } from "react";
 import { IconButton } from "../app/IconButton.tsx";
 import { phone, useMediaQuery } from "../app/useMediaQuery.ts";
 import { editLink } from "./linkEditing.ts";
@@ -18,6 +19,11 @@ function hasTextSelected(editor: Editor): boolean {
     !selection.$from.parent.type.spec.code &&
     doc.textBetween(selection.from, selection.to).length > 0
   );
+}
+
+function linkOf(editor: Editor): string | null {
+  const href: unknown = editor.getAttributes("link").href;
+  return typeof href === "string" ? href : null;
 }
 
 function LinkCard({ editor, href }: { readonly editor: Editor; readonly href: string }) {
@@ -55,31 +61,53 @@ function LinkCard({ editor, href }: { readonly editor: Editor; readonly href: st
   );
 }
 
+type ShouldShow = NonNullable<ComponentProps<typeof BubbleMenu>["shouldShow"]>;
+
+const menuKey = "selectionMenu";
+
+// Outside of the component: the menu dispatches a transaction whenever one of these is another object than before.
+const page = () => document.querySelector<HTMLElement>("main:not([hidden])") ?? document.body;
+const placement = {
+  placement: "top",
+  offset: 8,
+  flip: { padding: { top: 100 } },
+  shift: { padding: 8 },
+} as const;
+const layer = { zIndex: 20 };
+const shouldShow: ShouldShow = ({ editor, element, view }) => {
+  if (!editor.isEditable || !(view.hasFocus() || element.contains(document.activeElement))) return false;
+  // On a phone the system's own menu stands over a selection, and the toolbar has the marks.
+  if (hasTextSelected(editor)) return !window.matchMedia(phone).matches;
+  return editor.state.selection.empty && editor.isActive("link");
+};
+
 export function SelectionMenu({ editor }: { readonly editor: Editor }) {
   const onPhone = useMediaQuery(phone);
   const { selected, href, marks } = useEditorState({
     editor,
     selector: ({ editor: live }) => ({
       selected: hasTextSelected(live),
-      href: (live.getAttributes("link").href as unknown) ?? null,
+      href: linkOf(live),
       marks: activeMarks(live),
     }),
   });
+  const shows = selected && !onPhone ? "marks" : href;
+  // The menu is placed before React has filled it, with the size of what it held last.
+  useEffect(() => {
+    if (shows !== null) editor.view.dispatch(editor.state.tr.setMeta(menuKey, "updatePosition"));
+  }, [editor, shows]);
+
   return (
     <BubbleMenu
       editor={editor}
+      pluginKey={menuKey}
       updateDelay={120}
-      appendTo={() => document.body}
-      options={{ placement: "top", offset: 8, flip: true, shift: { padding: 8 } }}
-      shouldShow={({ editor: live, element, view }) => {
-        if (!live.isEditable || !(view.hasFocus() || element.contains(document.activeElement))) return false;
-        // On a phone the system's own menu stands over a selection, and the toolbar has the marks.
-        if (hasTextSelected(live)) return !window.matchMedia(phone).matches;
-        return live.state.selection.empty && live.isActive("link");
-      }}
-      style={{ zIndex: 40 }}
+      appendTo={page}
+      options={placement}
+      shouldShow={shouldShow}
+      style={layer}
     >
-      {selected && !onPhone ? (
+      {shows === "marks" ? (
         <div
           className="floating flex p-1"
           role="toolbar"
@@ -106,7 +134,7 @@ export function SelectionMenu({ editor }: { readonly editor: Editor }) {
             <Link size={17} />
           </IconButton>
         </div>
-      ) : typeof href === "string" ? (
+      ) : href !== null ? (
         <LinkCard editor={editor} href={href} />
       ) : null}
     </BubbleMenu>

@@ -18,6 +18,7 @@ export const SlashCommand = Extension.create({
         editor: this.editor,
         char: "/",
         allowedPrefixes: [" ", "\u00a0"],
+        container: "main",
         placement: "bottom-start",
         offset: { mainAxis: 6 },
         items: ({ query }) => matchingItems(slashItems, query),
@@ -29,7 +30,7 @@ export const SlashCommand = Extension.create({
           !isChangeOrigin(transaction) || slashKey.getState(this.editor.state)?.active === true,
         render: () => {
           let menu: ReactRenderer<SlashMenuHandle> | null = null;
-          let unmount = () => {};
+          let unmount: (() => void) | null = null;
           return {
             onStart: (props) => {
               menu = new ReactRenderer(SlashMenu, { editor: props.editor, props });
@@ -45,7 +46,7 @@ export const SlashCommand = Extension.create({
               return menu?.ref?.onKeyDown(props) ?? false;
             },
             onExit: () => {
-              unmount();
+              unmount?.();
               menu?.destroy();
               menu = null;
             },

@@ -12,6 +12,7 @@ import {
   TableRowsSplit,
   Trash2,
 } from "lucide-react";
+import { type ComponentProps, useCallback } from "react";
 import { IconButton } from "../app/IconButton.tsx";
 import { editorText } from "./text.ts";
 
@@ -60,22 +61,35 @@ function currentTable(editor: Editor): HTMLElement | null {
   return element?.closest<HTMLElement>("table") ?? null;
 }
 
+type ShouldShow = NonNullable<ComponentProps<typeof BubbleMenu>["shouldShow"]>;
+
+const page = () => document.querySelector<HTMLElement>("main:not([hidden])") ?? document.body;
+const placement = {
+  placement: "top-start",
+  offset: 8,
+  flip: { padding: { top: 100 } },
+  shift: { padding: 8 },
+} as const;
+const layer = { zIndex: 19 };
+const shouldShow: ShouldShow = ({ editor, element, view }) => {
+  const { selection } = editor.state;
+  const focused = view.hasFocus() || element.contains(document.activeElement);
+  const calm = selection.empty || selection instanceof CellSelection;
+  return editor.isEditable && focused && calm && editor.isActive("table") && !editor.isActive("link");
+};
+
 export function TableMenu({ editor }: { readonly editor: Editor }) {
+  const table = useCallback(() => currentTable(editor), [editor]);
   return (
     <BubbleMenu
       editor={editor}
       pluginKey="tableMenu"
       updateDelay={80}
-      appendTo={() => document.body}
-      options={{ placement: "top-start", offset: 8, flip: true, shift: { padding: 8 } }}
-      getReferencedVirtualElement={() => currentTable(editor)}
-      shouldShow={({ editor: live, element, view }) => {
-        const { selection } = live.state;
-        const focused = view.hasFocus() || element.contains(document.activeElement);
-        const calm = selection.empty || selection instanceof CellSelection;
-        return live.isEditable && focused && calm && live.isActive("table") && !live.isActive("link");
-      }}
-      style={{ zIndex: 35 }}
+      appendTo={page}
+      options={placement}
+      getReferencedVirtualElement={table}
+      shouldShow={shouldShow}
+      style={layer}
     >
       <div
         className="floating flex max-w-[94vw] overflow-x-auto p-1"

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { relativeTime } from "../app/relativeTime.ts";
 import { safeColor } from "../people/color.ts";
 import { clockRange, clockTime, momentText } from "./days.ts";
-import { type Author, authorsOf, type HistoryEntry, seqOf, timeOf } from "./entries.ts";
+import { type Author, authorsOf, type HistoryEntry, type Placed, seqOf } from "./entries.ts";
 import { historyText } from "./text.ts";
 
 const compact = new Intl.NumberFormat("en", { notation: "compact" });
@@ -72,15 +72,15 @@ function shown(entry: HistoryEntry, now: number): Shown {
 }
 
 type Props = {
-  readonly entry: HistoryEntry;
+  readonly placed: Placed;
   readonly now: number;
   readonly current: boolean;
-  readonly onChoose: (entry: HistoryEntry) => void;
+  readonly onChoose: (placed: Placed) => void;
 };
 
-export function EntryRow({ entry, now, current, onChoose }: Props) {
+export function EntryRow({ placed, now, current, onChoose }: Props) {
+  const { entry, at: time } = placed;
   const { icon, heading, size } = shown(entry, now);
-  const time = timeOf(entry);
   return (
     <li>
       <button
@@ -92,7 +92,7 @@ export function EntryRow({ entry, now, current, onChoose }: Props) {
         data-testid="history-entry"
         data-kind={entry.kind}
         data-seq={seqOf(entry)}
-        onClick={() => onChoose(entry)}
+        onClick={() => onChoose(placed)}
       >
         <span className="flex w-full items-baseline gap-2">
           {icon === null ? null : <span className="flex-none self-center text-accent">{icon}</span>}

@@ -4,7 +4,7 @@ import { appText } from "../app/text.ts";
 import { useNow } from "../app/useNow.ts";
 import { groupByDay } from "./days.ts";
 import { EntryRow } from "./EntryRow.tsx";
-import { type HistoryEntry, keyOf } from "./entries.ts";
+import { type HistoryEntry, keyOf, type Placed, placed } from "./entries.ts";
 import { historyText } from "./text.ts";
 import { useEndInView } from "./useEndInView.ts";
 import { useHistory } from "./useHistory.ts";
@@ -13,7 +13,7 @@ type Props = {
   readonly documentId: string;
   readonly namedOnly: boolean;
   readonly chosen: string | null;
-  readonly onChoose: (entry: HistoryEntry) => void;
+  readonly onChoose: (placed: Placed) => void;
 };
 
 function ListSkeleton() {
@@ -53,9 +53,11 @@ export function HistoryList({ documentId, namedOnly, chosen, onChoose }: Props) 
     );
 
   const entries = new Map<string, HistoryEntry>();
-  for (const entry of data.pages.flatMap((page) => page.entries))
-    if (!namedOnly || (entry.kind === "version" && !entry.automatic)) entries.set(keyOf(entry), entry);
-  const days = groupByDay([...entries.values()], now);
+  for (const entry of data.pages.flatMap((page) => page.entries)) entries.set(keyOf(entry), entry);
+  const shown = placed([...entries.values()]).filter(
+    ({ entry }) => !namedOnly || (entry.kind === "version" && !entry.automatic),
+  );
+  const days = groupByDay(shown, now);
 
   return (
     <>
@@ -65,12 +67,12 @@ export function HistoryList({ documentId, namedOnly, chosen, onChoose }: Props) 
             {day.label}
           </h3>
           <ul>
-            {day.entries.map((entry) => (
+            {day.entries.map((each) => (
               <EntryRow
-                key={keyOf(entry)}
-                entry={entry}
+                key={keyOf(each.entry)}
+                placed={each}
                 now={now}
-                current={keyOf(entry) === chosen}
+                current={keyOf(each.entry) === chosen}
                 onChoose={onChoose}
               />
             ))}

@@ -2,7 +2,7 @@ import { BookmarkPlus, X } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { IconButton } from "../app/IconButton.tsx";
 import type { Room } from "../document/useRoom.ts";
-import { type HistoryEntry, type Moment, momentOf } from "./entries.ts";
+import { type Moment, momentOf } from "./entries.ts";
 import { HistoryList } from "./HistoryList.tsx";
 import { historyText } from "./text.ts";
 import { useHistoryRefresh } from "./useHistory.ts";
@@ -27,7 +27,7 @@ export default function HistoryPanel(props: Props) {
   return (
     <aside
       aria-labelledby={headingId}
-      className="history-panel screen-only fixed inset-y-0 right-0 z-40 flex w-full flex-col border-l border-line bg-raised shadow-lg sm:w-(--panel-width)"
+      className="history-panel screen-only fixed inset-y-0 right-0 z-45 flex w-full flex-col border-l border-line bg-raised shadow-lg sm:w-(--panel-width)"
       data-testid="history-panel"
     >
       <div className="flex h-(--header-height) flex-none items-center gap-1 pr-2 pl-4">
@@ -69,7 +69,7 @@ export default function HistoryPanel(props: Props) {
           documentId={room.documentId}
           namedOnly={namedOnly}
           chosen={moment?.key ?? null}
-          onChoose={(entry: HistoryEntry) => onMoment(momentOf(entry))}
+          onChoose={(placed) => onMoment(momentOf(placed))}
         />
       </div>
     </aside>

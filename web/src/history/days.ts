@@ -1,7 +1,7 @@
-import { type HistoryEntry, timeOf } from "./entries.ts";
+import type { Placed } from "./entries.ts";
 import { historyText } from "./text.ts";
 
-export type Day = { readonly label: string; readonly entries: readonly HistoryEntry[] };
+export type Day = { readonly label: string; readonly entries: readonly Placed[] };
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const dayAndMonth = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
@@ -43,14 +43,13 @@ export function dayLabel(ms: number, now: number): string {
 }
 
 /** Entries newest first, gathered by the reader's calendar day; the order inside a day is the server's. */
-export function groupByDay(entries: readonly HistoryEntry[], now: number): readonly Day[] {
-  const days: { start: number; label: string; entries: HistoryEntry[] }[] = [];
+export function groupByDay(entries: readonly Placed[], now: number): readonly Day[] {
+  const days: { start: number; label: string; entries: Placed[] }[] = [];
   for (const entry of entries) {
-    const time = timeOf(entry);
-    const start = startOfDay(time);
+    const start = startOfDay(entry.at);
     const last = days.at(-1);
     if (last?.start === start) last.entries.push(entry);
-    else days.push({ start, label: dayLabel(time, now), entries: [entry] });
+    else days.push({ start, label: dayLabel(entry.at, now), entries: [entry] });
   }
   return days;
 }

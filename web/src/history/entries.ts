@@ -84,11 +84,29 @@ export function keyOf(entry: HistoryEntry): string {
   }
 }
 
-export function momentOf(entry: HistoryEntry): Moment {
+/** An entry and when the text looked like that. */
+export type Placed = { readonly entry: HistoryEntry; readonly at: number };
+
+/**
+ * Entries newest first, with the time of each. A version stands above the edits it holds, but says when it was named,
+ * which may be weeks later: its text is no younger than those edits.
+ */
+export function placed(entries: readonly HistoryEntry[]): readonly Placed[] {
+  const result: Placed[] = [];
+  let below = Number.POSITIVE_INFINITY;
+  for (const entry of entries.toReversed()) {
+    const at = entry.kind === "version" ? Math.min(timeOf(entry), below) : timeOf(entry);
+    if (entry.kind !== "version") below = at;
+    result.push({ entry, at });
+  }
+  return result.reverse();
+}
+
+export function momentOf({ entry, at }: Placed): Moment {
   return {
     key: keyOf(entry),
     seq: seqOf(entry),
-    at: timeOf(entry),
+    at,
     by: authorsOf(entry).map(({ name }) => name),
     name: entry.kind === "version" ? entry.name : null,
   };

@@ -43,7 +43,7 @@ export function DocumentRow({ document, now, onAction }: Props) {
           <span className="block truncate text-sm text-faint">{whenText(document, now)}</span>
         </span>
       </Link>
-      <DropdownMenu.Root>
+      <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger
           aria-label={homeText.menu(title)}
           className="icon-button mr-2 pointer-fine:opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100"

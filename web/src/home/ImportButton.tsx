@@ -10,7 +10,7 @@ export function ImportButton({ busy, onFile }: Props) {
     <>
       <button
         type="button"
-        className="button min-h-11 border-transparent bg-transparent text-soft"
+        className="button min-h-11 max-sm:px-2 border-transparent bg-transparent text-soft"
         disabled={busy}
         onClick={() => input.current?.click()}
       >

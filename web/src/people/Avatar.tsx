@@ -7,12 +7,11 @@ export function Avatar({ name, color, own = false }: Props) {
   return (
     <span
       aria-hidden="true"
-      className={`flex size-7 items-center justify-center rounded-full text-[0.6875rem] font-semibold tracking-wide ${
+      data-initials={initials(name)}
+      className={`avatar flex size-7 items-center justify-center rounded-full text-[0.6875rem] font-semibold tracking-wide ${
         own ? "ring-2 ring-(--accent) ring-offset-2 ring-offset-(--paper)" : "ring-2 ring-(--paper)"
       }`}
       style={{ backgroundColor: safeColor(color), color: inkOn(color) }}
-    >
-      {initials(name)}
-    </span>
+    />
   );
 }

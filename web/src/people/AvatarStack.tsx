@@ -40,7 +40,7 @@ export function AvatarStack({ people, me, onGoTo }: Props) {
       ))}
       {rest.length === 0 ? null : (
         <li className="relative flex">
-          <DropdownMenu.Root>
+          <DropdownMenu.Root modal={false}>
             <DropdownMenu.Trigger
               aria-label={peopleText.more(rest.length)}
               className="relative -mr-1 flex h-7 min-w-7 items-center justify-center rounded-full bg-hover px-1.5 text-xs font-semibold text-soft ring-2 ring-(--paper)"

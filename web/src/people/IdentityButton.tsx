@@ -26,7 +26,13 @@ export function IdentityButton({ user, showName = false }: Props) {
         <Avatar name={user.name} color={user.color} own />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className="floating p-4" align="end" sideOffset={6} collisionPadding={12}>
+        <Popover.Content
+          aria-label={peopleText.dialog}
+          className="floating p-4"
+          align="end"
+          sideOffset={6}
+          collisionPadding={12}
+        >
           <IdentityForm key={`${user.name}${user.color}`} user={user} onDone={() => setOpen(false)} />
         </Popover.Content>
       </Popover.Portal>

@@ -1,15 +1,26 @@
 import { ApiError, request } from "../app/api.ts";
+import { readStored, writeStored } from "../app/stored.ts";
 
 export type User = { readonly id: string; readonly name: string; readonly color: string };
 export type Identity = { readonly name: string; readonly color: string };
 
+// Only a hint that spares a first visit the question whether it has been here before; the cookie decides.
+const visitedKey = "palimpsest.visited";
+
+async function start(): Promise<User> {
+  const { user } = await request<{ user: User }>("/api/session", { method: "POST", body: {} });
+  writeStored(visitedKey, true);
+  return user;
+}
+
 async function readOrStart(): Promise<User> {
+  if (readStored(visitedKey) !== true) return start();
   try {
     return (await request<{ user: User }>("/api/session")).user;
   } catch (error) {
-    if (!(error instanceof ApiError && error.status === 401)) throw error;
+    if (error instanceof ApiError && error.status === 401) return start();
+    throw error;
   }
-  return (await request<{ user: User }>("/api/session", { method: "POST", body: {} })).user;
 }
 
 let pending: Promise<User> | null = null;

@@ -4,6 +4,7 @@ export const peopleText = {
   yourColor: "Your colour",
   color: (n: number) => `Colour ${n}`,
   change: (name: string) => `You are ${name}. Change name or colour`,
+  dialog: "Your name and colour",
   save: "Done",
   hint: "This is how others see you. There is nothing to sign up for.",
   failed: "Your name could not be changed",
@@ -13,5 +14,4 @@ export const peopleText = {
   here: (n: number) => (n === 1 ? "Only you are here" : `${n} people are here`),
   joined: (name: string) => `${name} joined`,
   left: (name: string) => `${name} left`,
-  theme: "Appearance",
 } as const;

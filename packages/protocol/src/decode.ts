@@ -42,24 +42,24 @@ function decode<M>(bytes: Uint8Array, read: (input: decoding.Decoder) => M): Dec
 }
 
 function readClientMessage(input: decoding.Decoder): ClientMessage {
-  const type = decoding.readVarUint(input);
+  const type = readUint(input);
   switch (type) {
     case MessageType.hello: {
-      const protocolVersion = decoding.readVarUint(input);
-      const schemaVersion = decoding.readVarUint(input);
+      const protocolVersion = readUint(input);
+      const schemaVersion = readUint(input);
       const stateVector = readBytes(input);
       const resume = readFlag(input) ? { logId: decoding.readVarString(input), seq: readSeq(input) } : null;
       return { kind: "hello", protocolVersion, schemaVersion, stateVector, resume };
     }
     case MessageType.push:
-      return { kind: "push", pushId: decoding.readVarUint(input), update: readBytes(input) };
+      return { kind: "push", pushId: readUint(input), update: readBytes(input) };
     default:
       return readPlainMessage(type, input);
   }
 }
 
 function readServerMessage(input: decoding.Decoder): ServerMessage {
-  const type = decoding.readVarUint(input);
+  const type = readUint(input);
   switch (type) {
     case MessageType.welcome:
       return {
@@ -74,8 +74,8 @@ function readServerMessage(input: decoding.Decoder): ServerMessage {
     case MessageType.part:
       return {
         kind: "part",
-        index: decoding.readVarUint(input),
-        count: decoding.readVarUint(input),
+        index: readUint(input),
+        count: readUint(input),
         seq: readSeq(input),
         bytes: readBytes(input),
       };
@@ -84,9 +84,9 @@ function readServerMessage(input: decoding.Decoder): ServerMessage {
     case MessageType.synced:
       return { kind: "synced", seq: readSeq(input) };
     case MessageType.ack:
-      return { kind: "ack", pushId: decoding.readVarUint(input), seq: readSeq(input) };
+      return { kind: "ack", pushId: readUint(input), seq: readSeq(input) };
     case MessageType.resync:
-      return { kind: "resync", pushId: decoding.readVarUint(input), stateVector: readBytes(input) };
+      return { kind: "resync", pushId: readUint(input), stateVector: readBytes(input) };
     case MessageType.notice:
       return { kind: "notice", notice: readNotice(readJSON(input)) };
     default:
@@ -108,7 +108,7 @@ function readPlainMessage(type: number, input: decoding.Decoder): PlainMessage {
 }
 
 function readSyncMessage(input: decoding.Decoder): PlainMessage {
-  const type = decoding.readVarUint(input);
+  const type = readUint(input);
   switch (type) {
     case SyncType.step1:
       return { kind: "sync-step-1", stateVector: readBytes(input) };
@@ -123,14 +123,14 @@ function readSyncMessage(input: decoding.Decoder): PlainMessage {
 
 function readAwareness(bytes: Uint8Array): AwarenessEntry[] {
   const input = decoding.createDecoder(bytes);
-  const count = decoding.readVarUint(input);
+  const count = readUint(input);
   // an entry is at least three bytes: a larger count cannot be true, and must not size an array
   if (count * 3 > bytes.length) throw new Refused("bad-value");
   const entries: AwarenessEntry[] = [];
   for (let i = 0; i < count; i++) {
     entries.push({
-      clientId: decoding.readVarUint(input) as ClientId,
-      clock: decoding.readVarUint(input),
+      clientId: readClientId(input),
+      clock: readUint(input),
       state: decoding.readVarString(input),
     });
   }
@@ -138,15 +138,28 @@ function readAwareness(bytes: Uint8Array): AwarenessEntry[] {
   return entries;
 }
 
+/** lib0 checks the size of an integer between its bytes but not after the last one. */
+function readUint(input: decoding.Decoder): number {
+  const value = decoding.readVarUint(input);
+  if (value > Number.MAX_SAFE_INTEGER) throw new Refused("bad-value");
+  return value;
+}
+
+function readClientId(input: decoding.Decoder): ClientId {
+  const id = readUint(input);
+  if (id > 0xffff_ffff) throw new Refused("bad-value");
+  return id as ClientId;
+}
+
 function readBytes(input: decoding.Decoder): Uint8Array {
-  const length = decoding.readVarUint(input);
+  const length = readUint(input);
   // lib0 would make a view past the end of the message, or throw a RangeError far from here
   if (length > input.arr.length - input.pos) throw new Error("unexpected end");
   return decoding.readUint8Array(input, length);
 }
 
 function readSeq(input: decoding.Decoder): Seq {
-  return decoding.readVarUint(input) as Seq;
+  return readUint(input) as Seq;
 }
 
 function readFlag(input: decoding.Decoder): boolean {

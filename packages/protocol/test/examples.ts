@@ -1,0 +1,88 @@
+import type { ClientId, ClientMessage, ConnectionId, Seq, ServerMessage, UserId } from "../src/index.ts";
+
+/** One message of each kind and shape, with its bytes as they must stay. */
+export interface Example<M> {
+  readonly name: string;
+  readonly message: M;
+  readonly hex: string;
+}
+
+const bytes = (...list: number[]) => Uint8Array.from(list);
+const user = { id: "u1" as UserId, name: "Zoë 🙂", color: "#a1b2c3" };
+const userHex =
+  "307b226964223a227531222c226e616d65223a225a6fc3ab20f09f9982222c22636f6c6f72223a2223613162326333227d";
+
+const plain: readonly Example<ClientMessage & ServerMessage>[] = [
+  { name: "sync-step-1", message: { kind: "sync-step-1", stateVector: bytes(0) }, hex: "00000100" },
+  { name: "sync-step-2", message: { kind: "sync-step-2", update: bytes(0, 0) }, hex: "0001020000" },
+  { name: "update", message: { kind: "update", update: bytes(7, 8, 9) }, hex: "000203070809" },
+  {
+    name: "awareness",
+    message: {
+      kind: "awareness",
+      states: [
+        { clientId: 300 as ClientId, clock: 2, state: "{}" },
+        { clientId: 0xffff_ffff as ClientId, clock: 0, state: "null" },
+      ],
+    },
+    hex: "011202ac0202027b7dffffffff0f00046e756c6c",
+  },
+  { name: "query-awareness", message: { kind: "query-awareness" }, hex: "03" },
+];
+
+export const fromClient: readonly Example<ClientMessage>[] = [
+  ...plain,
+  {
+    name: "hello of a newcomer",
+    message: { kind: "hello", protocolVersion: 1, schemaVersion: 3, stateVector: bytes(0), resume: null },
+    hex: "400103010000",
+  },
+  {
+    name: "hello of a returning client",
+    message: {
+      kind: "hello",
+      protocolVersion: 1,
+      schemaVersion: 3,
+      stateVector: bytes(1, 5, 9),
+      resume: { logId: "log", seq: 1000 as Seq },
+    },
+    hex: "400103030105090103" + "6c6f67" + "e807",
+  },
+  { name: "push", message: { kind: "push", pushId: 200, update: bytes(0, 0) }, hex: "41c801020000" },
+];
+
+export const fromServer: readonly Example<ServerMessage>[] = [
+  ...plain,
+  {
+    name: "welcome",
+    message: {
+      kind: "welcome",
+      connectionId: "c9" as ConnectionId,
+      logId: "log",
+      head: 128 as Seq,
+      role: "edit",
+      user,
+      stateVector: bytes(0),
+    },
+    hex: `50026339036c6f6780010465646974${userHex}0100`,
+  },
+  {
+    name: "part",
+    message: { kind: "part", index: 1, count: 3, seq: 70 as Seq, bytes: bytes(255) },
+    hex: "5101034601ff",
+  },
+  { name: "frames", message: { kind: "frames", seq: 71 as Seq, update: bytes(0, 0) }, hex: "5247020000" },
+  { name: "synced", message: { kind: "synced", seq: 0 as Seq }, hex: "5300" },
+  { name: "ack", message: { kind: "ack", pushId: 200, seq: 71 as Seq }, hex: "54c80147" },
+  { name: "resync", message: { kind: "resync", pushId: 1, stateVector: bytes(0) }, hex: "55010100" },
+  {
+    name: "notice of new history",
+    message: { kind: "notice", notice: { kind: "history" } },
+    hex: "56127b226b696e64223a22686973746f7279227d",
+  },
+  {
+    name: "notice of a new identity",
+    message: { kind: "notice", notice: { kind: "identity", user } },
+    hex: `564b7b226b696e64223a226964656e74697479222c2275736572223a${userHex.slice(2)}7d`,
+  },
+];

@@ -145,8 +145,9 @@ function definitionsIn(nodes: readonly RootContent[]): Definitions {
  *
  * Any string is accepted. What the schema cannot say degrades to text: images become links with their alt text, links that are
  * not https, http or mailto become plain text, of HTML the tags for marks (`<u>`, `<mark>`, `<sub>`, `<sup>`, `<b>`…) and `<br>` count,
- * comments, scripts and other elements go, and their text stays. Nesting deeper than about 90 containers is flattened.
- * Time grows faster than the input for hostile ones: cap the length before (see the package's tests for figures).
+ * comments, scripts and other elements go, and their text stays. Nesting deeper than about 90 containers is flattened, and beyond
+ * 1,000 delimiters of a kind in one paragraph they are literal characters, so that 100 kB of anything take about a second.
+ * Longer input is the caller's to refuse.
  */
 export function markdownToJSON(markdown: string): ProseMirrorJSON {
   const { children } = parseMarkdown(markdown, true);

@@ -5,9 +5,9 @@ import { gfmStrikethroughFromMarkdown } from "mdast-util-gfm-strikethrough";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { gfmTaskListItemFromMarkdown } from "mdast-util-gfm-task-list-item";
 import { gfmAutolinkLiteral } from "micromark-extension-gfm-autolink-literal";
-import { gfmStrikethrough } from "micromark-extension-gfm-strikethrough";
 import { gfmTable } from "micromark-extension-gfm-table";
 import { gfmTaskListItem } from "micromark-extension-gfm-task-list-item";
+import { boundContainers, boundedSyntax } from "./boundedSyntax.ts";
 
 /**
  * Parses CommonMark with GFM's tables, task lists, strikethrough and autolinks to a syntax tree.
@@ -15,10 +15,10 @@ import { gfmTaskListItem } from "micromark-extension-gfm-task-list-item";
  * @param htmlBlocks with `false`, lines of HTML are read as a paragraph with inline HTML, not kept as one opaque block.
  */
 export function parseMarkdown(markdown: string, htmlBlocks: boolean): Root {
-  return fromMarkdown(markdown, {
+  return fromMarkdown(boundContainers(markdown), {
     extensions: [
+      ...boundedSyntax(),
       gfmAutolinkLiteral(),
-      gfmStrikethrough(),
       gfmTable(),
       gfmTaskListItem(),
       ...(htmlBlocks ? [] : [{ disable: { null: ["htmlFlow", "codeIndented"] } }]),

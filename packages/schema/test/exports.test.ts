@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   checkJSON,
+  documentSchema,
   isSafeHref,
   type JSONNode,
   jsonToHTML,
@@ -102,6 +103,18 @@ test("[S12] nothing a stored value holds gets out of its place", () => {
       '<pre><code class="">&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;p style=&quot;</code></pre>' +
       '<ol></ol><table><tbody><tr><td></td></tr></tbody></table><p><a href="" title="" rel="">x</a></p><p>kept</p>',
   );
+});
+
+test("[S12] the editor's own rendering of hostile attributes is harmless too", () => {
+  const { nodes, marks } = documentSchema();
+  const hostile = marks.link?.create({ href: "javascript:alert(1)" });
+  expect(hostile && marks.link?.spec.toDOM?.(hostile, true)).toEqual([
+    "a",
+    { rel: "noopener noreferrer nofollow" },
+    0,
+  ]);
+  const styled = nodes.paragraph?.create({ textAlign: "left; background: url(//evil)" });
+  expect(styled && nodes.paragraph?.spec.toDOM?.(styled)).toEqual(["p", {}, 0]);
 });
 
 test("a newer schema's nodes and marks leave their text", () => {

@@ -1,7 +1,7 @@
 import * as Y from "yjs";
 import type { ClientId } from "./ids.ts";
 import { assertWhole, materialize } from "./materialize.ts";
-import { visibleContent } from "./visible-content.ts";
+import { visibleText } from "./visible-content.ts";
 
 const LATER = Symbol("everything after the target");
 
@@ -23,7 +23,7 @@ export function rollBack(
   const doc = materialize(target, { keepDeleted: true });
   try {
     doc.clientID = clientId;
-    const wanted = JSON.stringify(visibleContent(doc));
+    const wanted = visibleText(doc);
     const undo = new Y.UndoManager(doc, { trackedOrigins: new Set([LATER]), captureTimeout: 0 });
     doc.transact((transaction) => {
       for (const update of later) Y.applyUpdate(doc, update, LATER);
@@ -33,7 +33,7 @@ export function rollBack(
     }, LATER);
     assertWhole(doc);
     // after a restore that was taken back the text is the same under new ids: undoing would only churn it
-    if (JSON.stringify(visibleContent(doc)) === wanted) return null;
+    if (visibleText(doc) === wanted) return null;
     let change: Uint8Array | null = null;
     doc.on("update", (update: Uint8Array) => {
       if (change !== null) throw new Error("undoing one change must be one transaction");

@@ -1,9 +1,8 @@
+import { caseCount, forEachSeed, type Random, randomHistory } from "@palimpsest/testkit";
+import { mutate } from "@palimpsest/testkit/updates-mutate";
+import { parseRaw, type RawUpdate } from "@palimpsest/testkit/updates-raw";
 import { assert, expect, test } from "vitest";
 import * as Y from "yjs";
-import { caseCount, forEachSeed, type Random } from "../../testkit/src/random.ts";
-import { randomHistory } from "../../testkit/src/updates-history.ts";
-import { mutate } from "../../testkit/src/updates-mutate.ts";
-import { parseRaw, type RawUpdate } from "../../testkit/src/updates-raw.ts";
 import {
   type Admission,
   admit,

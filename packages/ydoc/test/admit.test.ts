@@ -1,10 +1,8 @@
+import { forEachSeed, randomHistory, view } from "@palimpsest/testkit";
+import { content, id, item } from "@palimpsest/testkit/updates-content";
+import { type RawRange, type RawSection, type RawStruct, writeRaw } from "@palimpsest/testkit/updates-raw";
 import { assert, describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { forEachSeed } from "../../testkit/src/random.ts";
-import { content, id, item } from "../../testkit/src/updates-content.ts";
-import { randomHistory } from "../../testkit/src/updates-history.ts";
-import { type RawRange, type RawSection, type RawStruct, writeRaw } from "../../testkit/src/updates-raw.ts";
-import { view } from "../../testkit/src/updates-view.ts";
 import { type Admission, admit, type ClientId, DeleteSet, type IdRange, materialize } from "../src/index.ts";
 
 /** A document that holds `clocks` of each client, of which some are deleted. */

@@ -1,9 +1,9 @@
 import { Worker } from "node:worker_threads";
+import { content, id, item } from "@palimpsest/testkit/updates-content";
+import { encodeBytes, type RawItem, type RawStruct, writeRaw } from "@palimpsest/testkit/updates-raw";
 import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { content, id, item } from "../../testkit/src/updates-content.ts";
-import { encodeBytes, type RawItem, type RawStruct, writeRaw } from "../../testkit/src/updates-raw.ts";
 import { admit, DeleteSet } from "../src/index.ts";
 
 /** Numbers and pieces of bytes, one after the other. */

@@ -1,8 +1,7 @@
+import { forEachSeed, randomHistory } from "@palimpsest/testkit";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { forEachSeed } from "../../testkit/src/random.ts";
-import { randomHistory } from "../../testkit/src/updates-history.ts";
 import {
   type ClientId,
   DeleteSet,

@@ -1,8 +1,6 @@
+import { forEachSeed, randomHistory, seeded, view } from "@palimpsest/testkit";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { forEachSeed, seeded } from "../../testkit/src/random.ts";
-import { randomHistory } from "../../testkit/src/updates-history.ts";
-import { view } from "../../testkit/src/updates-view.ts";
 import {
   type ClientId,
   compact,

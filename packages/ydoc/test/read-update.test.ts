@@ -1,7 +1,6 @@
+import { forEachSeed, randomHistory, seeded } from "@palimpsest/testkit";
 import { assert, expect, test } from "vitest";
 import * as Y from "yjs";
-import { forEachSeed, seeded } from "../../testkit/src/random.ts";
-import { randomHistory } from "../../testkit/src/updates-history.ts";
 import { deleteSetOf, measure, stateVectorOf } from "../src/index.ts";
 import { readUpdate } from "../src/read-update.ts";
 

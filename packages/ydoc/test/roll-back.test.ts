@@ -1,9 +1,15 @@
+import {
+  caseCount,
+  collect,
+  forEachSeed,
+  type Random,
+  randomEdit,
+  randomHistory,
+  view,
+} from "@palimpsest/testkit";
+import { boundaries } from "@palimpsest/testkit/updates-edit";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { caseCount, forEachSeed, type Random } from "../../testkit/src/random.ts";
-import { boundaries, collect, randomEdit } from "../../testkit/src/updates-edit.ts";
-import { randomHistory } from "../../testkit/src/updates-history.ts";
-import { view } from "../../testkit/src/updates-view.ts";
 import { type ClientId, compact, materialize, rollBack } from "../src/index.ts";
 
 const HISTORIES = caseCount("ROLL_BACK_HISTORIES", 320);
@@ -55,6 +61,28 @@ test("[YD32] frames that changed nothing to see, and were not undone since, give
   doc.getXmlFragment("default").insert(0, [new Y.XmlElement("paragraph")]);
   const before = Y.encodeStateAsUpdate(doc);
   expect(rollBack([before], [before], RESTORER)).toBeNull();
+});
+
+test("[YD37] a present that looks like the target gives null, however it came to", () => {
+  forEachSeed(5000, 80, (random) => {
+    const { target, later } = cut(random);
+    const change = rollBack(target, later, RESTORER);
+    if (change !== null) expect(rollBack(target, [...later, change], AGAIN)).toBeNull();
+  });
+});
+
+test("[YD37] values that JSON does not know, and long texts, can be rolled back", () => {
+  const doc = new Y.Doc();
+  doc.getMap("meta").set("big", 12n);
+  doc.getMap("meta").set("nested", { big: [1n] });
+  doc.getText("text").insert(0, "x".repeat(300_000));
+  const target = Y.encodeStateAsUpdate(doc);
+  doc.getMap("meta").set("big", 13n);
+  const later = Y.encodeStateAsUpdate(doc, Y.encodeStateVectorFromUpdate(target));
+  const change = rollBack([target], [later], RESTORER);
+  const back = materialize([target, later, ...(change === null ? [] : [change])]);
+  expect(back.getMap("meta").get("big")).toBe(12n);
+  expect(rollBack([target], [], RESTORER)).toBeNull();
 });
 
 test("[YD33] rolling back to the head before a roll back undoes it exactly", () => {

@@ -37,7 +37,8 @@ function isInstalled(lockText, stampFile) {
   const present = JSON.parse(readFileSync(hidden, "utf8")).packages;
   for (const [path, entry] of Object.entries(wanted)) {
     // Optional packages are those of other platforms; "" is the root itself.
-    if (path === "" || entry.optional || entry.devOptional || entry.peer || !path.includes("node_modules/")) continue;
+    if (path === "" || entry.optional || entry.devOptional || entry.peer || !path.includes("node_modules/"))
+      continue;
     if (present[path]?.version !== entry.version) return false;
   }
   writeFileSync(stampFile, hash);
@@ -52,7 +53,7 @@ export function ensureInstalled() {
   console.log("Installing the packages this needs (a minute or two the first time)…");
   // `--include=dev`: with NODE_ENV=production npm would leave out the runtime and the build tools.
   const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
-  const npm = process.env["npm_execpath"];
+  const npm = process.env.npm_execpath;
   const byScript = npm !== undefined && /npm-cli\.c?js$/.test(npm);
   const done = spawnSync(byScript ? process.execPath : "npm", byScript ? [npm, ...args] : args, {
     cwd: root,
@@ -60,7 +61,8 @@ export function ensureInstalled() {
     env: { ...process.env, ...quietEnv },
     shell: !byScript && process.platform === "win32",
   });
-  if (done.status !== 0) fail("The packages could not be installed: see npm's message above, then run this again.");
+  if (done.status !== 0)
+    fail("The packages could not be installed: see npm's message above, then run this again.");
   const hash = createHash("sha256").update(lockText).digest("hex");
   writeFileSync(stampFile, hash);
   console.log("Installed.");
@@ -81,7 +83,7 @@ function parentOf(pid) {
  * dies without telling us. Without this look upwards the server would stay behind as an orphan.
  */
 function stopWithNpm() {
-  if (process.env["npm_lifecycle_event"] === undefined || process.platform === "win32") return;
+  if (process.env.npm_lifecycle_event === undefined || process.platform === "win32") return;
   const shell = process.ppid;
   const npm = parentOf(shell);
   const timer = setInterval(() => {
@@ -101,8 +103,8 @@ export async function runUnderOwnNode(script, entry) {
   Object.assign(process.env, quietEnv);
   stopWithNpm();
   if (major >= 24) {
-    if (process.env["PALIMPSEST_WRAPPED"] === "1") {
-      delete process.env["PALIMPSEST_WRAPPED"];
+    if (process.env.PALIMPSEST_WRAPPED === "1") {
+      delete process.env.PALIMPSEST_WRAPPED;
       // The outer Node was killed without a chance to pass a signal on: do not outlive it.
       process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
       process.channel?.unref();
@@ -112,7 +114,9 @@ export async function runUnderOwnNode(script, entry) {
     return;
   }
   if (!existsSync(ownNode)) {
-    fail(`This needs Node 24, and none could be installed for this system. Install Node 24 and run this again.`);
+    fail(
+      `This needs Node 24, and none could be installed for this system. Install Node 24 and run this again.`,
+    );
   }
   const child = spawn(ownNode, [fileURLToPath(script), ...process.argv.slice(2)], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
@@ -125,5 +129,7 @@ export async function runUnderOwnNode(script, entry) {
 /** A PATH in which our Node and our tools come first. */
 export function binPath() {
   const separator = process.platform === "win32" ? ";" : ":";
-  return [join(root, "node_modules/node/bin"), join(root, "node_modules/.bin"), process.env["PATH"]].join(separator);
+  return [join(root, "node_modules/node/bin"), join(root, "node_modules/.bin"), process.env.PATH].join(
+    separator,
+  );
 }

@@ -20,7 +20,10 @@ export function filesBelow(path: string): readonly string[] {
 export function fingerprint(root: string, inputs: readonly string[]): string {
   const hash = createHash("sha256");
   for (const file of inputs.flatMap((input) => filesBelow(join(root, input)))) {
-    hash.update(`${relative(root, file)}\0`).update(readFileSync(file)).update("\0");
+    hash
+      .update(`${relative(root, file)}\0`)
+      .update(readFileSync(file))
+      .update("\0");
   }
   return hash.digest("hex");
 }

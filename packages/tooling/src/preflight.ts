@@ -11,15 +11,21 @@ export function parsePort(text: string | undefined): number {
   if (text === undefined || text === "") return defaultPort;
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65535) return port;
-  throw new PlainError(`PORT must be a number from 1 to 65535, not "${text}". For example: PORT=8788 npm start`);
+  throw new PlainError(
+    `PORT must be a number from 1 to 65535, not "${text}". For example: PORT=8788 npm start`,
+  );
 }
 
-type Listening = { readonly kind: "free"; readonly port: number } | { readonly kind: "error"; readonly code: string };
+type Listening =
+  | { readonly kind: "free"; readonly port: number }
+  | { readonly kind: "error"; readonly code: string };
 
 function tryListen(host: string, port: number): Promise<Listening> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once("error", (error: NodeJS.ErrnoException) => resolve({ kind: "error", code: error.code ?? "unknown" }));
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      resolve({ kind: "error", code: error.code ?? "unknown" }),
+    );
     server.listen({ host, port, exclusive: true }, () => {
       const address = server.address();
       const taken = typeof address === "object" && address !== null ? address.port : port;

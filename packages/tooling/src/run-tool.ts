@@ -16,7 +16,11 @@ export interface ToolOptions {
 }
 
 /** Runs one of the repository's tools to its end, without standard input: none of them may ask a question. */
-export function runTool(command: string, args: readonly string[], options: ToolOptions = {}): Promise<ToolResult> {
+export function runTool(
+  command: string,
+  args: readonly string[],
+  options: ToolOptions = {},
+): Promise<ToolResult> {
   const startedAt = performance.now();
   return new Promise((resolve) => {
     const chunks: string[] = [];

@@ -1,4 +1,4 @@
-import { type Product, type ProductOptions, openProduct } from "./product.ts";
+import { openProduct, type Product, type ProductOptions } from "./product.ts";
 
 /** Serves until a signal asks to stop; then everything that was started is stopped too, and the exit code is 0. */
 export async function serveForever(options: ProductOptions): Promise<Product> {

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 
 export interface ServerOptions {
   /** Absent or 0: any free port. */
@@ -76,7 +76,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     });
     child.once("error", reject);
     child.once("exit", (code) => {
-      reject(new Error(complaints.join("").trim() || `the server ended with code ${code} before it was ready`));
+      reject(
+        new Error(complaints.join("").trim() || `the server ended with code ${code} before it was ready`),
+      );
     });
   });
   // A test run that ends early must not leave servers behind.

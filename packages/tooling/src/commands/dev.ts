@@ -50,10 +50,10 @@ function reloadOnChange(product: Product): void {
 /** The product with hot reload: Vite serves the web app and passes /api and /sync on to the worker. */
 export async function main(): Promise<void> {
   await orPlainError(async () => {
-    const port = await claimPort(parsePort(process.env["PORT"]));
+    const port = await claimPort(parsePort(process.env.PORT));
     mkdirSync(webDir, { recursive: true });
     await buildWorker();
-    const stateDir = resolve(process.env["STATE_DIR"] ?? join(root, ".state"));
+    const stateDir = resolve(process.env.STATE_DIR ?? join(root, ".state"));
     const product = await serveForever({ root, bundleDir, port: 0, stateDir, quiet: false });
     reloadOnChange(product);
     // The Host header stays the visitor's: the worker compares it with Origin.

@@ -15,14 +15,16 @@ export async function main(): Promise<void> {
     const product = await serveForever({
       root,
       bundleDir,
-      port: parsePort(process.env["PORT"]),
-      stateDir: resolve(process.env["STATE_DIR"] ?? join(root, ".state")),
-      quiet: process.env["QUIET"] === "1",
+      port: parsePort(process.env.PORT),
+      stateDir: resolve(process.env.STATE_DIR ?? join(root, ".state")),
+      quiet: process.env.QUIET === "1",
     });
-    if (process.env["STOP_WITH_STDIN"] === "1") {
+    if (process.env.STOP_WITH_STDIN === "1") {
       process.stdin.resume().once("end", () => process.kill(process.pid, "SIGTERM"));
     }
     console.log(`Palimpsest is ready: ${product.url}`);
-    console.log(`READY ${JSON.stringify({ url: product.url, pid: process.pid, runtimePid: product.runtimePid() })}`);
+    console.log(
+      `READY ${JSON.stringify({ url: product.url, pid: process.pid, runtimePid: product.runtimePid() })}`,
+    );
   });
 }

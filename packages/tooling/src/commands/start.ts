@@ -8,13 +8,15 @@ import { serveForever } from "../serve-forever.ts";
 /** Builds what is stale, serves it, and says where. */
 export async function main(): Promise<void> {
   await orPlainError(async () => {
-    const stateDir = resolve(process.env["STATE_DIR"] ?? join(root, ".state"));
-    const wanted = parsePort(process.env["PORT"]);
+    const stateDir = resolve(process.env.STATE_DIR ?? join(root, ".state"));
+    const wanted = parsePort(process.env.PORT);
     // Before the build: nobody wants to wait for it only to learn that the port is taken.
     prepareStateDir(stateDir);
     const port = await claimPort(wanted);
     await buildStale();
     const { url } = await serveForever({ root, bundleDir, port, stateDir, quiet: false });
-    console.log(`\nPalimpsest is ready: ${url}\n  documents are kept in ${stateDir}\n  press Ctrl-C to stop\n`);
+    console.log(
+      `\nPalimpsest is ready: ${url}\n  documents are kept in ${stateDir}\n  press Ctrl-C to stop\n`,
+    );
   });
 }

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root } from "./bootstrap.mjs";
+import { filesBelow } from "./fingerprint.ts";
+import { runTool } from "./run-tool.ts";
+import { type FinishedStep, runStep } from "./steps.ts";
+import { playwrightTally, vitestTally } from "./tally.ts";
+
+async function inReportFolder<T>(body: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "palimpsest-report-"));
+  try {
+    return await body(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** One workspace's vitest suite, counted by its JSON report. */
+export function vitestStep(workspace: string): Promise<FinishedStep> {
+  return runStep(`tests of ${workspace}`, () =>
+    inReportFolder(async (folder) => {
+      const report = join(folder, "report.json");
+      const { code, output } = await runTool(
+        "vitest",
+        ["run", "--passWithNoTests", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`],
+        { cwd: join(root, workspace), env: { CI: "true", NO_COLOR: "1" } },
+      );
+      return { ok: code === 0, output, tally: vitestTally(report, code) };
+    }),
+  );
+}
+
+/** The suites of several workspaces, two at a time. */
+export async function vitestSteps(workspaces: readonly string[]): Promise<readonly FinishedStep[]> {
+  const waiting = [...workspaces];
+  const done: FinishedStep[] = [];
+  const lane = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+      done.push(await vitestStep(next));
+  };
+  await Promise.all([lane(), lane()]);
+  return done;
+}
+
+/** The same suites through turbo, which skips those whose sources have not changed since they last passed. */
+export function cachedVitestStep(workspaces: readonly string[]): Promise<FinishedStep> {
+  return runStep("unit tests", async () => {
+    const filters = workspaces.map((name) => `--filter=./${name}`);
+    const args = ["run", "test", "--concurrency=2", "--continue", "--output-logs=errors-only", ...filters];
+    const { code, output } = await runTool("turbo", args, { env: { NO_COLOR: "1" } });
+    return { ok: code === 0, output };
+  });
+}
+
+/** The browser tests against the built product. */
+export function playwrightStep(): Promise<FinishedStep> {
+  return runStep("browser tests", () =>
+    inReportFolder(async (folder) => {
+      const report = join(folder, "report.json");
+      const { code } = await runTool("playwright", ["test", "--pass-with-no-tests"], {
+        env: { PALIMPSEST_REPORT: report, NO_COLOR: "1" },
+        live: true,
+      });
+      // Its output has been shown as it came.
+      return {
+        ok: code === 0,
+        output: "The browser tests failed: see above.",
+        tally: playwrightTally(report, code),
+      };
+    }),
+  );
+}
+
+/** True when a workspace has a vitest suite; Playwright's `*.spec.ts` files in e2e are not one. */
+export function hasSuite(workspace: string): boolean {
+  if (workspace === "e2e") return false;
+  return ["test", "src"].some((folder) => filesInTests(join(root, workspace, folder)).length > 0);
+}
+
+function filesInTests(folder: string): readonly string[] {
+  return filesBelow(folder).filter((path) => /\.test\.tsx?$/.test(path));
+}

@@ -43,13 +43,7 @@ export function App() {
         </Switch>
       </ErrorBoundary>
       <Announcer />
-      <Toaster
-        theme={theme}
-        position="bottom-center"
-        mobileOffset={{ bottom: 68 }}
-        className="toaster"
-        closeButton
-      />
+      <Toaster theme={theme} position="bottom-center" mobileOffset={{ bottom: 68 }} className="toaster" />
     </QueryClientProvider>
   );
 }

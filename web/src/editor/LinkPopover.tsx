@@ -7,8 +7,8 @@ import { linkTarget } from "./linkTarget.ts";
 import { editorText } from "./text.ts";
 
 function applyLink(editor: Editor, href: string): void {
-  const { empty } = editor.state.selection;
-  const chain = editor.chain().focus();
+  const { empty, from, to } = editor.state.selection;
+  const chain = editor.chain();
   if (empty && !editor.isActive("link"))
     chain
       .insertContent({
@@ -17,7 +17,7 @@ function applyLink(editor: Editor, href: string): void {
         marks: [{ type: "link", attrs: { href } }],
       })
       .run();
-  else chain.extendMarkRange("link").setLink({ href }).run();
+  else chain.extendMarkRange("link").setLink({ href }).setTextSelection({ from, to }).run();
 }
 
 function LinkForm({ editor }: { readonly editor: Editor }) {

@@ -18,6 +18,10 @@ type Props = {
   readonly title: (toBody: () => void) => ReactNode;
 };
 
+// What the header, the toolbar and, on a phone, the toolbar at the bottom lie over. Not `scroll-padding` of the page: the browser
+// applies it to fixed elements too, and would scroll the text whenever a menu in the header takes the focus.
+const hiddenEdges = { top: 112, bottom: 72, left: 0, right: 0 };
+
 /** A click below the last line belongs to the text: it goes to its end, and after a table or code block to a new line. */
 function continueAtEnd(editor: Editor): void {
   const last = editor.state.doc.lastChild;
@@ -36,6 +40,8 @@ export function LiveEditor({ room, readOnly, hidden, title }: Props) {
       editable: initiallyEditable,
       injectCSS: false,
       editorProps: {
+        scrollThreshold: hiddenEdges,
+        scrollMargin: hiddenEdges,
         attributes: {
           role: "textbox",
           "aria-multiline": "true",

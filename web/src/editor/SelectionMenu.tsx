@@ -6,6 +6,7 @@ import { ExternalLink, Link, Pencil, Unlink } from "lucide-react";
 import { type ComponentProps, useEffect } from "react";
 import { IconButton } from "../app/IconButton.tsx";
 import { phone, useMediaQuery } from "../app/useMediaQuery.ts";
+import { keepFocus } from "./keepFocus.ts";
 import { editLink } from "./linkEditing.ts";
 import { activeMarks, markButtons, toggleMark } from "./marks.ts";
 import { shortcut } from "./shortcut.ts";
@@ -26,6 +27,13 @@ function linkOf(editor: Editor): string | null {
   return typeof href === "string" ? href : null;
 }
 
+function removeLink(editor: Editor): void {
+  const { from, to } = editor.state.selection;
+  // Without putting the selection back, the next key would replace the words that were linked.
+  editor.chain().extendMarkRange("link").unsetLink().setTextSelection({ from, to }).run();
+  editor.view.focus();
+}
+
 function LinkCard({ editor, href }: { readonly editor: Editor; readonly href: string }) {
   return (
     <div
@@ -33,6 +41,7 @@ function LinkCard({ editor, href }: { readonly editor: Editor; readonly href: st
       role="toolbar"
       aria-label={editorText.linkMenu}
       data-testid="link-card"
+      onMouseDown={keepFocus}
     >
       <a
         href={isSafeHref(href) ? href : undefined}
@@ -51,10 +60,7 @@ function LinkCard({ editor, href }: { readonly editor: Editor; readonly href: st
       >
         <ExternalLink size={16} />
       </IconButton>
-      <IconButton
-        label={editorText.linkRemove}
-        onClick={() => editor.chain().focus().extendMarkRange("link").unsetLink().run()}
-      >
+      <IconButton label={editorText.linkRemove} onClick={() => removeLink(editor)}>
         <Unlink size={16} />
       </IconButton>
     </div>
@@ -113,6 +119,7 @@ export function SelectionMenu({ editor }: { readonly editor: Editor }) {
           role="toolbar"
           aria-label={editorText.selectionMenu}
           data-testid="bubble-menu"
+          onMouseDown={keepFocus}
         >
           {markButtons.map(({ name, label, keys, Icon }) => (
             <IconButton

@@ -14,6 +14,7 @@ import {
 } from "lucide-react";
 import { type ComponentProps, useCallback } from "react";
 import { IconButton } from "../app/IconButton.tsx";
+import { keepFocus } from "./keepFocus.ts";
 import { editorText } from "./text.ts";
 
 type Control = {
@@ -96,6 +97,7 @@ export function TableMenu({ editor }: { readonly editor: Editor }) {
         role="toolbar"
         aria-label={editorText.tableControls}
         data-testid="table-menu"
+        onMouseDown={keepFocus}
       >
         {controls.map((control, index) =>
           control === "gap" ? (

@@ -15,6 +15,7 @@ import {
 } from "lucide-react";
 import { Toolbar as Bar } from "radix-ui";
 import { BlockTypeMenu } from "./BlockTypeMenu.tsx";
+import { keepFocus } from "./keepFocus.ts";
 import { editLink } from "./linkEditing.ts";
 import { activeMarks, markButtons, toggleMark } from "./marks.ts";
 import { shortcut } from "./shortcut.ts";
@@ -39,8 +40,7 @@ function BarButton({ label, keys, Icon, pressed, disabled = false, onPress }: Bu
       aria-pressed={pressed}
       disabled={disabled}
       className="icon-button"
-      // Keeps the selection, and on a phone the keyboard, while the button is pressed.
-      onMouseDown={(event) => event.preventDefault()}
+      onMouseDown={keepFocus}
       onClick={onPress}
     >
       <Icon size={18} />

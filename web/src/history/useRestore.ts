@@ -41,6 +41,7 @@ export function useRestore(documentId: string, onDone: () => void) {
       announce(said);
       toast.success(said, {
         duration: 12_000,
+        closeButton: true,
         action: { label: historyText.undo, onClick: () => undo.mutate(restored.undo) },
       });
       return refresh();

@@ -23,7 +23,7 @@ export function AvatarStack({ people, me, onGoTo }: Props) {
       aria-label={peopleText.here(others.length + (me === null ? 0 : 1))}
     >
       {shown.map((person) => (
-        <li key={person.id} className="-mr-1.5 flex">
+        <li key={person.id} className="-mr-0.5 flex">
           <button
             type="button"
             className="rounded-full"
@@ -43,7 +43,7 @@ export function AvatarStack({ people, me, onGoTo }: Props) {
           <DropdownMenu.Root modal={false}>
             <DropdownMenu.Trigger
               aria-label={peopleText.more(rest.length)}
-              className="relative -mr-1 flex h-7 min-w-7 items-center justify-center rounded-full bg-hover px-1.5 text-xs font-semibold text-soft ring-2 ring-(--paper)"
+              className="relative -mr-0.5 flex h-7 min-w-7 items-center justify-center rounded-full bg-hover px-1.5 text-xs font-semibold text-soft ring-2 ring-(--paper)"
               data-testid="more-people"
             >
               +{rest.length}

@@ -22,7 +22,7 @@ export function IdentityForm({ user, onDone }: Props) {
   };
 
   return (
-    <form onSubmit={save} className="flex w-66 flex-col gap-3">
+    <form onSubmit={save} className="flex w-62 flex-col gap-3">
       <div>
         <label htmlFor={nameId} className="mb-1 block text-sm font-medium">
           {peopleText.yourName}
@@ -38,7 +38,7 @@ export function IdentityForm({ user, onDone }: Props) {
       </div>
       <fieldset>
         <legend className="mb-1.5 text-sm font-medium">{peopleText.yourColor}</legend>
-        <div className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap gap-x-4 gap-y-2.5">
           {colors.map((swatch, index) => (
             <label
               key={swatch}

@@ -1,13 +1,17 @@
 /** White text on each of these has a contrast of at least 4.5. */
 export const swatches = [
-  "#b3261e",
-  "#a8480f",
-  "#876000",
-  "#3f7a1f",
-  "#0b7285",
-  "#1f5fbf",
-  "#6741d9",
-  "#b0246f",
+  "#b4232c",
+  "#a8480d",
+  "#8a5a00",
+  "#4d7300",
+  "#137333",
+  "#00706b",
+  "#0b6a94",
+  "#2557c7",
+  "#5b45c9",
+  "#8a35b8",
+  "#b0217f",
+  "#7a4b3a",
 ] as const;
 
 const fallback = "#6b6459";

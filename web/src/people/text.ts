@@ -4,7 +4,7 @@ export const peopleText = {
   yourColor: "Your colour",
   color: (n: number) => `Colour ${n}`,
   change: (name: string) => `You are ${name}. Change name or colour`,
-  dialog: "Your name and colour",
+  dialog: "Who you are",
   save: "Done",
   hint: "This is how others see you. There is nothing to sign up for.",
   failed: "Your name could not be changed",

@@ -1,13 +1,9 @@
 import {
-  type ClientMessage,
-  decodeServerMessage,
-  encodeMessage,
   type Identity,
   type Notice,
   PROTOCOL_VERSION,
   type Role,
   type ServerMessage,
-  SUBPROTOCOL,
 } from "@palimpsest/protocol";
 import { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
@@ -15,12 +11,13 @@ import { type Action, type ConnectionEvent, disconnected, step } from "./connect
 import { Emitter } from "./emitter.ts";
 import { Liveness } from "./liveness.ts";
 import { LocalChanges } from "./local-changes.ts";
-import { type ProviderOptions, type Socket, TicketRefused } from "./options.ts";
+import { type ProviderOptions, TicketRefused } from "./options.ts";
 import { isHidden, watchPage } from "./page.ts";
 import { Presence } from "./presence.ts";
 import { BrokenSync, Replica } from "./replica.ts";
 import { connectionState, isSameState, type ProviderState, type Status } from "./state.ts";
 import { Alarm, platformTimers, type Timers } from "./timers.ts";
+import { Wire } from "./wire.ts";
 
 export interface ProviderEvents {
   /** Something about the state changed; `provider.state` is the same object. */
@@ -33,8 +30,6 @@ export interface ProviderEvents {
   /** Why a connection was given up from this side; it is tried again. For logs. */
   fault: [Error];
 }
-
-const OPEN = 1;
 
 /**
  * Keeps a `Y.Doc` and an `Awareness` together with a document on a Palimpsest server. Nothing local is ever lost
@@ -57,7 +52,7 @@ export class Provider extends Emitter<ProviderEvents> {
   #isStepping = false;
   #isPublishing = false;
   #attempt = 0;
-  #socket: Socket | null = null;
+  #wire: Wire | null = null;
   #role: Role | null = null;
   #user: Identity | null = null;
   #state: ProviderState;
@@ -80,7 +75,7 @@ export class Provider extends Emitter<ProviderEvents> {
     this.#changes = new LocalChanges({
       timers,
       coalesceMs: options.coalesceMs ?? 100,
-      send: (push) => this.#send({ kind: "push", ...push }),
+      send: (push) => this.#wire?.send({ kind: "push", ...push }),
     });
     this.#replica = new Replica(options.doc, this.#changes, this);
     this.#presence = new Presence({
@@ -88,16 +83,16 @@ export class Provider extends Emitter<ProviderEvents> {
       doc: options.doc,
       timers,
       origin: this,
-      send: (states) => this.#send({ kind: "awareness", states }),
+      send: (states) => this.#wire?.send({ kind: "awareness", states }),
     });
     this.#liveness = new Liveness(timers, {
-      ping: () => this.#sendRaw("ping"),
-      buffered: () => this.#socket?.bufferedAmount ?? 0,
+      ping: () => this.#wire?.ping(),
+      buffered: () => this.#wire?.buffered ?? 0,
       dead: () => this.#fault(new Error("the connection does not answer")),
     });
     this.#stopWatching = watchPage({
       wake: () => this.#dispatch({ type: "wake" }),
-      doubt: () => this.#socket !== null && this.#liveness.probe(),
+      doubt: () => this.#wire !== null && this.#liveness.probe(),
       hidden: () => this.#changes.flush(),
       suspend: () => this.#dispatch({ type: "suspend" }),
     });
@@ -162,12 +157,12 @@ export class Provider extends Emitter<ProviderEvents> {
         void this.#fetchTicket();
         break;
       case "open-socket":
-        this.#openSocket(action.token);
+        this.#openWire(action.token);
         break;
       case "say-hello": {
         const { schemaVersion } = this.#options;
         this.#liveness.start();
-        this.#send({
+        this.#wire?.send({
           kind: "hello",
           protocolVersion: PROTOCOL_VERSION,
           schemaVersion,
@@ -180,7 +175,7 @@ export class Provider extends Emitter<ProviderEvents> {
         this.#presence.goodbye();
         break;
       case "drop-socket":
-        this.#dropSocket(action.code);
+        this.#dropWire(action.code);
         break;
       case "probe":
         this.#liveness.probe();
@@ -208,50 +203,37 @@ export class Provider extends Emitter<ProviderEvents> {
     if (attempt === this.#attempt) this.#dispatch(event);
   }
 
-  #openSocket(token: string): void {
+  #openWire(token: string): void {
     const { url, documentId, WebSocket: Constructor = globalThis.WebSocket } = this.#options;
     const address = `${url}/${encodeURIComponent(documentId)}?token=${encodeURIComponent(token)}`;
-    let socket: Socket;
     try {
-      socket = new Constructor(address, SUBPROTOCOL);
-    } catch {
-      // a content security policy can refuse the address here; it is shown and retried like any lost connection
-      this.#dispatch({ type: "closed", code: 1006 });
-      return;
+      this.#wire = new Wire(Constructor, address, {
+        open: () => this.#dispatch({ type: "open" }),
+        heard: () => this.#liveness.heard(),
+        message: (message) => this.#receive(message),
+        unreadable: (reason) => this.#distrust(new BrokenSync(`an unreadable message: ${reason}`)),
+        closed: (code) => this.#dispatch({ type: "closed", code }),
+      });
+    } catch (error) {
+      this.#fault(asError(error));
     }
-    this.#socket = socket;
-    socket.binaryType = "arraybuffer";
-    const ifCurrent = (run: () => void) => {
-      if (this.#socket === socket) run();
-    };
-    socket.addEventListener("open", () => ifCurrent(() => this.#dispatch({ type: "open" })));
-    socket.addEventListener("message", ({ data }) => ifCurrent(() => this.#receive(data)));
-    // "error" tells nothing and is always followed by "close"
-    socket.addEventListener("close", ({ code }) => ifCurrent(() => this.#dispatch({ type: "closed", code })));
   }
 
-  /** A socket on a dead network may take minutes to close: from here on it has nothing to say. */
-  #dropSocket(code: number): void {
-    const socket = this.#socket;
+  #dropWire(code: number): void {
     this.#attempt++;
-    this.#socket = null;
     this.#liveness.stop();
     this.#changes.close();
     this.#replica.disconnect();
     this.#presence.close();
-    if (socket !== null && socket.readyState <= OPEN) socket.close(code);
+    this.#wire?.drop(code);
+    this.#wire = null;
   }
 
-  #receive(data: unknown): void {
-    this.#liveness.heard();
-    if (typeof data === "string") return; // "pong"
+  #receive(message: ServerMessage): void {
     try {
-      const decoded = decodeServerMessage(new Uint8Array(data as ArrayBuffer));
-      if (!decoded.ok) throw new BrokenSync(`an unreadable message: ${decoded.reason}`);
-      this.#handle(decoded.message);
+      this.#handle(message);
     } catch (error) {
-      this.#replica.distrust();
-      this.#fault(error instanceof Error ? error : new Error(String(error)));
+      this.#distrust(asError(error));
       return;
     }
     this.#dispatch({ type: "progress" });
@@ -312,18 +294,14 @@ export class Provider extends Emitter<ProviderEvents> {
     if (outcome === "endless") throw new BrokenSync("the server keeps seeing a gap");
   }
 
+  #distrust(error: Error): void {
+    this.#replica.distrust();
+    this.#fault(error);
+  }
+
   #fault(error: Error): void {
     this.emit("fault", error);
     this.#dispatch({ type: "fault" });
-  }
-
-  #send(message: ClientMessage): void {
-    this.#sendRaw(encodeMessage(message));
-  }
-
-  #sendRaw(data: string | Uint8Array<ArrayBuffer>): void {
-    // between the line's death and the close event there is nobody to send to; the outbox keeps what matters
-    if (this.#socket?.readyState === OPEN) this.#socket.send(data);
   }
 
   /** After the replica's own listener, so that the snapshot already counts this update. */
@@ -366,4 +344,8 @@ export class Provider extends Emitter<ProviderEvents> {
     if (state.saved !== before.saved) this.emit("saved", state.saved);
     return true;
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

@@ -65,6 +65,8 @@ test("[PV22] a lost connection puts what was sent back before what waited, under
   const copy = new Y.Doc();
   Y.applyUpdate(copy, taken.push.update);
   expect(copy.getText("t").toString()).toBe("ab");
+  // in pieces, the older one goes first: the newer one builds on it
+  expect(push(takeBackSent(outbox), 1).push.update).toEqual(updates[0]);
   // the old number means nothing any more
   expect(pendingChanges(acknowledge(taken.outbox, 1))).toBe(2);
 });

@@ -278,6 +278,24 @@ describe("the first sync ever", () => {
   });
 });
 
+test("[PV26] who loses the right to edit keeps what was not acknowledged, unsaved, and gets it through later", async () => {
+  const h = new Harness();
+  await h.live();
+  h.type("kept");
+  for (const role of ["view", "edit"] as const) {
+    h.socket.drop(4303);
+    await h.clock.advance(1000);
+    await h.accept();
+    h.welcome({ role });
+    h.synced();
+    h.type("!");
+    await h.clock.advance(1000);
+    expect(h.pushes().length > 0).toBe(role === "edit");
+    expect(h.state).toMatchObject({ role, saved: false });
+  }
+  expect(h.pushed().getText("t").toString()).toBe("kept!!");
+});
+
 describe("what Yjs tidies up by itself", () => {
   /** Two people set the same words bold at once: one pair of marks has no effect, and Yjs removes it on loading. */
   function twiceBold(): { bytes: Uint8Array; vector: Uint8Array } {

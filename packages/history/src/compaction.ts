@@ -11,6 +11,8 @@ export interface CompactionPolicy {
   readonly minTailFrames: number;
   /** A tail of this size is compacted even while people type, or opening the document would slow down. */
   readonly maxTailBytes: number;
+  /** A state that could not be compacted is tried again only after so many further frames. */
+  readonly retryFrames: number;
 }
 
 export const defaultCompactionPolicy: CompactionPolicy = {
@@ -19,6 +21,7 @@ export const defaultCompactionPolicy: CompactionPolicy = {
   minTailBytes: 16 * 1024,
   minTailFrames: 200,
   maxTailBytes: 1024 * 1024,
+  retryFrames: 500,
 };
 
 /** What stands behind the newest snapshot. */
@@ -29,6 +32,8 @@ export interface Tail {
   readonly bytes: number;
   /** Server time of the newest frame, in ms since the epoch. */
   readonly lastFrameAt: number;
+  /** Where the last attempt to compact failed; null when it did not. */
+  readonly failedAt: Seq | null;
 }
 
 export type CompactionPlan =
@@ -43,6 +48,8 @@ export type CompactionPlan =
 export function planCompaction(tail: Tail, now: number, policy: CompactionPolicy): CompactionPlan {
   const frames = tail.head - tail.snapshot;
   if (frames === 0) return { kind: "none" };
+  // the log alone serves everything: trying at each alarm would cost the whole document each time, for nothing
+  if (tail.failedAt !== null && tail.head - tail.failedAt < policy.retryFrames) return { kind: "none" };
   if (tail.bytes >= policy.maxTailBytes) return { kind: "compact", through: tail.head };
   const idleAt = tail.lastFrameAt + policy.idleMs;
   if (now < idleAt) return { kind: "wait", at: Math.max(idleAt, now + policy.busyMs) };

@@ -18,12 +18,14 @@ const policy: CompactionPolicy = {
   minTailBytes: 1_000,
   minTailFrames: 10,
   maxTailBytes: 50_000,
+  retryFrames: 10,
 };
 const tail = (change: Partial<Tail> = {}): Tail => ({
   head: seq(100),
   snapshot: seq(50),
   bytes: 5_000,
   lastFrameAt: 1_000_000,
+  failedAt: null,
   ...change,
 });
 const idle = 1_005_000;
@@ -51,6 +53,16 @@ describe("planCompaction", () => {
     const impatient = { ...policy, busyMs: 10 };
     expect(planCompaction(tail(), 1_000_000, impatient)).toEqual({ kind: "wait", at: idle });
     expect(planCompaction(tail(), idle - 1, impatient)).toEqual({ kind: "wait", at: idle - 1 + 10 });
+  });
+
+  test("[HI19] a state that could not be compacted is left alone until the last frame of the wait", () => {
+    const patient = { ...policy, retryFrames: 40 };
+    const failed = { failedAt: seq(61), bytes: 60_000 };
+    expect(planCompaction(tail(failed), idle, patient)).toEqual({ kind: "none" });
+    expect(planCompaction(tail({ ...failed, head: seq(101) }), idle, patient)).toEqual({
+      kind: "compact",
+      through: 101,
+    });
   });
 
   test("[HI10] a short tail stays; one frame or one byte more is compacted", () => {

@@ -5,10 +5,14 @@ import {
   defaultPrunePolicy,
   planCompaction,
   planPrune,
+  type Seq,
 } from "@palimpsest/history";
 import type { DocumentStore } from "@palimpsest/store";
 import { compact, materialize } from "@palimpsest/ydoc";
 import { updatesAt } from "./moment.ts";
+
+/** The position whose state could not be compacted. */
+const FAILED = "compaction-failed";
 
 /** What the alarm does about the tail of the log now. */
 export function compactionPlan(store: DocumentStore, now: number, policy: CompactionPolicy): CompactionPlan {
@@ -20,7 +24,19 @@ export function compactionPlan(store: DocumentStore, now: number, policy: Compac
     bytes += update.length;
     lastFrameAt = time;
   }
-  return planCompaction({ head, snapshot, bytes, lastFrameAt }, now, policy);
+  const failed = store.readNote(FAILED);
+  const failedAt = failed === null ? null : (Number(failed) as Seq);
+  return planCompaction({ head, snapshot, bytes, lastFrameAt, failedAt }, now, policy);
+}
+
+/** Compacts, or remembers that this state cannot be: the log alone goes on serving the document. */
+export function compactIfPossible(store: DocumentStore, now: number): void {
+  try {
+    compactNow(store, now);
+  } catch (error) {
+    console.error(JSON.stringify({ event: "compaction-failed", reason: String(error) }));
+    store.writeNote(FAILED, String(store.stats().head));
+  }
 }
 
 /**

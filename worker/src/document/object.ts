@@ -6,7 +6,7 @@ import { SCHEMA_VERSION } from "@palimpsest/schema";
 import { SqliteStore } from "@palimpsest/store";
 import type { Env } from "../env.ts";
 import { DocumentApi } from "./api.ts";
-import { compactionPlan, compactNow } from "./compaction.ts";
+import { compactIfPossible, compactionPlan } from "./compaction.ts";
 import { readConnectionHeaders } from "./connection-headers.ts";
 import { syncDirectory } from "./directory-sync.ts";
 import { refusingSocket } from "./refusing-socket.ts";
@@ -87,7 +87,7 @@ export class DocumentObject extends DurableObject<Env> {
     this.#alarmAt = null;
     const now = Date.now();
     const plan = compactionPlan(this.#store, now, defaultCompactionPolicy);
-    if (plan.kind === "compact") compactNow(this.#store, now);
+    if (plan.kind === "compact") compactIfPossible(this.#store, now);
     if (plan.kind === "wait") this.#setAlarm(plan.at);
     await syncDirectory(this.#store, this.env.DIRECTORY);
   }

@@ -1,9 +1,10 @@
 import { caseCount, seeded } from "@palimpsest/testkit";
+import { FakeClock } from "@palimpsest/testkit/clock";
+import { FakeSockets } from "@palimpsest/testkit/socket";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { Provider } from "../src/index.ts";
 import { ReferenceServer } from "./support/reference-server.ts";
-import { FakeClock, FakeSockets } from "./support/testkit.ts";
 
 interface Client {
   readonly doc: Y.Doc;

@@ -106,6 +106,7 @@ describe("parts and positions", () => {
         expect(h.state.progress).toEqual({ received: 2, total: 3 });
         h.frames(2, other.updates[1] as Uint8Array);
         expect(h.text.toString()).toBe("");
+        expect(h.doc.store.pendingStructs).toBeNull();
       }
     }
     expect(h.state.progress).toBeNull();

@@ -1,6 +1,6 @@
+import { settle } from "@palimpsest/testkit/clock";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { Harness } from "./support/harness.ts";
-import { settle } from "./support/testkit.ts";
 
 describe("the page", () => {
   const page = new EventTarget();

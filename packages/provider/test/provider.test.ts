@@ -1,8 +1,8 @@
 import { closeCodes } from "@palimpsest/protocol";
+import { settle } from "@palimpsest/testkit/clock";
 import { describe, expect, test } from "vitest";
 import { TicketRefused } from "../src/index.ts";
 import { authored, Harness, seq } from "./support/harness.ts";
-import { settle } from "./support/testkit.ts";
 
 describe("tickets", () => {
   test("[PV2] every attempt fetches a fresh ticket", async () => {
@@ -77,6 +77,20 @@ describe("tickets", () => {
     expect(h.pushed().getText("t").toString()).toBe("ab");
     h.ackAll(1);
     expect(h.state.saved).toBe(true);
+  });
+
+  test("[PV2] a socket that was given up says nothing any more, not even that it has closed", async () => {
+    const h = new Harness();
+    await h.live();
+    h.provider.reauthenticate();
+    await settle();
+    const [first, second] = h.sockets.all;
+    first?.dispatchEvent(Object.assign(new Event("close"), { code: 4404 }));
+    second?.accept();
+    expect(h.state).toMatchObject({ status: "connecting", refusal: null });
+    first?.dispatchEvent(Object.assign(new Event("message"), { data: new ArrayBuffer(3) }));
+    h.welcome();
+    expect(h.state.status).toBe("online");
   });
 
   test("[PV8] reauthenticating ends a refusal, and does nothing where nobody connected", async () => {

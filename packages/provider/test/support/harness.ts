@@ -9,9 +9,10 @@ import {
   type ServerMessage,
   type UserId,
 } from "@palimpsest/protocol";
+import { FakeClock, settle } from "@palimpsest/testkit/clock";
+import { type FakeSocket, FakeSockets } from "@palimpsest/testkit/socket";
 import * as Y from "yjs";
 import { Provider, type ProviderOptions } from "../../src/index.ts";
-import { FakeClock, type FakeSocket, FakeSockets, settle } from "./testkit.ts";
 
 export const ada: Identity = { id: "u-ada" as UserId, name: "Ada", color: "#112233" };
 

@@ -7,9 +7,10 @@ import {
   type Role,
   type ServerMessage,
 } from "@palimpsest/protocol";
+import type { FakeClock } from "@palimpsest/testkit/clock";
+import type { FakeSocket } from "@palimpsest/testkit/socket";
 import * as Y from "yjs";
 import { ada, seq } from "./harness.ts";
-import type { FakeClock, FakeSocket } from "./testkit.ts";
 
 interface Peer {
   readonly socket: FakeSocket;

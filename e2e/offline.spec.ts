@@ -1,0 +1,121 @@
+import { blocksOf, Guest, sharedServer } from "./support/api.ts";
+import { type Line, layLine } from "./support/line.ts";
+import { agreement, test as base, expect } from "./support/test.ts";
+
+const test = base.extend<{ line: Line }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern
+  line: async ({}, use) => {
+    const line = await layLine(sharedServer());
+    await use(line);
+    await line.close();
+  },
+});
+
+test("[I4] [I20] who is offline writes on, is told the truth, and loses nothing", async ({
+  person,
+  line,
+}) => {
+  const scribe = await Guest.enter();
+  const id = await scribe.create({ markdown: "Ada:\n\nBen:" });
+  const ada = await (await person("Ada", { url: line.url })).open(id);
+  const ben = await (await person("Ben")).open(id);
+  await ben.seesPeople("Ada");
+
+  line.cut();
+  await expect(ada.status).toHaveAttribute("data-kind", "offline");
+  expect(await ada.isSaved()).toBe(true);
+  await expect(ada.status).toContainText("everything you wrote is saved");
+
+  await ada.goTo("Ada:");
+  await ada.type(" written in the tunnel");
+  expect(await ada.isSaved()).toBe(false);
+  await expect(ada.status).toContainText("Offline");
+  await expect(ada.status).toContainText("kept in this tab");
+  await expect(ada.page.getByTestId("offline-banner")).toBeVisible();
+  await ben.seesPeople();
+
+  await ben.goTo("Ben:");
+  await ben.type(" written at the desk");
+  await ben.saved();
+  await ben.sees("Ada:", "Ben: written at the desk");
+  await ada.sees("Ada: written in the tunnel", "Ben:");
+  expect(await ada.isSaved()).toBe(false);
+
+  line.mend();
+  await ada.saved();
+  await expect(ada.page.getByTestId("offline-banner")).toBeHidden();
+  await agreement([ada, ben], async () => blocksOf((await scribe.content(id)).content));
+  await ben.sees("Ada: written in the tunnel", "Ben: written at the desk");
+  await ben.seesPeople("Ada");
+
+  await ada.page.reload();
+  await ada.ready();
+  await ada.sees("Ada: written in the tunnel", "Ben: written at the desk");
+});
+
+test("[I4] two people who were both offline converge, whoever returns first", async ({ person, line }) => {
+  const scribe = await Guest.enter();
+  const id = await scribe.create({ markdown: "Shared:" });
+  const other = await layLine(sharedServer());
+  const ada = await (await person("Ada", { url: line.url })).open(id);
+  const ben = await (await person("Ben", { url: other.url })).open(id);
+  line.cut();
+  other.cut();
+  await Promise.all([ada.goTo(), ben.goTo()]);
+  await Promise.all([ada.type("aaaa"), ben.type("bbbb")]);
+  await Promise.all([ada, ben].map((each) => expect(each.status).toHaveAttribute("data-kind", "offline")));
+  other.mend();
+  await ben.saved();
+  line.mend();
+  await ada.saved();
+  const [text] = await agreement([ada, ben], async () => blocksOf((await scribe.content(id)).content));
+  expect(["Shared:aaaabbbb", "Shared:bbbbaaaa"]).toContain(text);
+  await Promise.all([ada.context.close(), ben.context.close()]);
+  await other.close();
+});
+
+test("[I20] leaving with unsaved changes is warned of, leaving without is not", async ({ person, line }) => {
+  const scribe = await Guest.enter();
+  const id = await scribe.create({ markdown: "Ada:" });
+  const ada = await (await person("Ada", { url: line.url })).open(id);
+  line.cut();
+  await ada.goTo();
+  await ada.type(" not yet saved");
+  const asked = ada.page.waitForEvent("dialog");
+  await ada.page.evaluate(() => {
+    // Not at once: this call has to return before the page stands still in its question.
+    setTimeout(() => window.location.reload(), 0);
+  });
+  const dialog = await asked;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.dismiss();
+  await ada.sees("Ada: not yet saved");
+  expect(await ada.isSaved()).toBe(false);
+
+  line.mend();
+  await ada.saved();
+  let questions = 0;
+  ada.page.on("dialog", (unexpected) => {
+    questions++;
+    void unexpected.accept();
+  });
+  await ada.page.reload();
+  await ada.ready();
+  await ada.sees("Ada: not yet saved");
+  expect(questions).toBe(0);
+});
+
+test("a document that cannot be reached says so, shows no empty page, and opens by itself later", async ({
+  person,
+}) => {
+  const scribe = await Guest.enter();
+  const id = await scribe.create({ markdown: "Still here" });
+  const ada = await person("Ada");
+  await ada.page.route("**/api/documents/*/ticket", (route) => route.abort());
+  await ada.page.goto(`${ada.url}/d/${id}`);
+  await expect(ada.status).toHaveAttribute("data-kind", "offline");
+  await expect(ada.body).toBeHidden();
+  await ada.page.unroute("**/api/documents/*/ticket");
+  await ada.ready();
+  await ada.sees("Still here");
+});

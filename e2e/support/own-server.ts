@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Server, startServer } from "@palimpsest/tooling/server";
+
+/** A server for one test alone, which may be killed and started again on the same data folder and port. */
+export class OwnServer {
+  readonly #stateDir = mkdtempSync(join(tmpdir(), "palimpsest-own-"));
+  #server: Server | null = null;
+
+  get url(): string {
+    if (this.#server === null) throw new Error("the server is not running");
+    return this.#server.url;
+  }
+
+  async start(port = 0): Promise<this> {
+    this.#server = await startServer({ stateDir: this.#stateDir, port });
+    return this;
+  }
+
+  /** Pulls the plug: SIGKILL for every process of it. Returns the port, to start again on. */
+  async kill(): Promise<number> {
+    const server = this.#server;
+    if (server === null) throw new Error("the server is not running");
+    this.#server = null;
+    await server.kill();
+    return server.port;
+  }
+
+  async end(): Promise<void> {
+    await this.#server?.stop();
+    rmSync(this.#stateDir, { recursive: true, force: true });
+  }
+}

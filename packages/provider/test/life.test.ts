@@ -24,6 +24,19 @@ describe("life and state", () => {
     expect(h.state.status).toBe("idle");
   });
 
+  test("[PV41] a destroyed provider leaves no listener on the document", async () => {
+    const doc = new Y.Doc();
+    const listeners = () => [...doc._observers.values()].reduce((sum, { size }) => sum + size, 0);
+    const awareness = new Awareness(doc);
+    const before = listeners();
+    const h = new Harness({ doc, awareness });
+    await h.live();
+    expect(listeners()).toBeGreaterThan(before);
+    h.provider.destroy();
+    expect(listeners()).toBe(before);
+    expect([...awareness._observers.values()].every(({ size }) => size === 0)).toBe(true);
+  });
+
   test("[PV41] destroying the document destroys the provider; an awareness that was given stays", async () => {
     const doc = new Y.Doc();
     const given = new Awareness(doc);

@@ -2,8 +2,10 @@ import type { ProviderState } from "@palimpsest/provider";
 import { TextSkeleton } from "../app/PageSkeleton.tsx";
 import { documentText } from "./text.ts";
 
+type Props = { readonly progress: ProviderState["progress"]; readonly offline?: boolean };
+
 /** Before the first sync: an editor on a document that is not there yet would show it empty, and let people write into it. */
-export function Opening({ progress }: { readonly progress: ProviderState["progress"] }) {
+export function Opening({ progress, offline = false }: Props) {
   const percent =
     progress === null || progress.total === 0 ? null : Math.round((100 * progress.received) / progress.total);
   return (
@@ -11,6 +13,11 @@ export function Opening({ progress }: { readonly progress: ProviderState["progre
       <span className="sr-only" role="status">
         {documentText.opening}
       </span>
+      {offline ? (
+        <p className="mb-6 text-warn" role="status" data-testid="opening-offline">
+          {documentText.openingOffline}
+        </p>
+      ) : null}
       <div className="skeleton mb-8 h-9 w-3/5" aria-hidden="true" />
       {percent === null ? null : (
         <div className="mb-6 text-sm text-faint">

@@ -150,7 +150,7 @@ export function RoomPage({ room }: { readonly room: Room }) {
           />
         </Suspense>
       ) : state.refusal === null ? (
-        <Opening progress={state.progress} />
+        <Opening progress={state.progress} offline={state.status === "offline"} />
       ) : null}
       <Suspense>
         {moment === null ? null : <Preview key={moment.seq} documentId={documentId} moment={moment} />}

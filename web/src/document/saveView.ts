@@ -28,6 +28,7 @@ function longOf(kind: SaveKind, state: Facts): string {
     case "saving":
       return saveLong.saving(Math.max(1, state.pending));
     case "offline":
+      if (!state.everSynced) return saveLong.offlineUnopened;
       return state.saved ? saveLong.offlineSaved : saveLong.offlineUnsaved;
     case "refused":
       return state.saved ? saveLong.refusedSaved : saveLong.refusedUnsaved;

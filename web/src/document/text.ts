@@ -24,6 +24,7 @@ export const documentText = {
   toDark: "Dark theme",
   toLight: "Light theme",
   opening: "Opening the document",
+  openingOffline: "The server cannot be reached. The document opens as soon as it answers.",
   openingProgress: (percent: number) => `Opening the document, ${percent} %`,
   goneTitle: "This document does not exist",
   goneHint:
@@ -55,6 +56,7 @@ export const documentText = {
     saving: (n: number) =>
       n === 1 ? "One change is on its way to the server" : `${n} changes are on their way to the server`,
     catchingUp: "Fetching what the others wrote in the meantime",
+    offlineUnopened: "Offline – the document could not be loaded yet",
     offlineSaved: "Offline – everything you wrote is saved",
     offlineUnsaved: "Offline – changes are kept in this tab until you are back",
     refusedSaved: "Not connected – everything you wrote is saved",

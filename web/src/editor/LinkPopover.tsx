@@ -85,6 +85,7 @@ export function LinkPopover({ editor }: { readonly editor: Editor }) {
         <Popover.Content
           className="floating w-[min(24rem,calc(100vw-1.5rem))] p-2"
           side="bottom"
+          align="start"
           sideOffset={8}
           collisionPadding={12}
           aria-label={editorText.link}

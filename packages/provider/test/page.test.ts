@@ -88,9 +88,14 @@ describe("the page", () => {
   });
 
   test("[PV41] a destroyed provider listens to nothing", async () => {
+    const added = [vi.spyOn(page, "addEventListener"), vi.spyOn(shown, "addEventListener")];
+    const removed = [vi.spyOn(page, "removeEventListener"), vi.spyOn(shown, "removeEventListener")];
+    const calls = (spies: typeof added) => spies.flatMap((spy) => spy.mock.calls);
     const h = inPage();
+    expect(calls(added)).toHaveLength(5);
     await h.live();
     h.provider.destroy();
+    expect(calls(removed)).toEqual(calls(added));
     page.dispatchEvent(new Event("online"));
     page.dispatchEvent(new Event("pageshow"));
     show("visible");

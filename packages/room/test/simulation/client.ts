@@ -1,0 +1,51 @@
+import type { Random } from "@palimpsest/testkit";
+import type * as Y from "yjs";
+
+/** Somebody's open tab. */
+export interface Client {
+  readonly person: string;
+  readonly doc: Y.Doc;
+  readonly mayEdit: boolean;
+  /** Local changes that are not known to be stored yet, oldest first. */
+  readonly unstored: Uint8Array[];
+  /** What the tab tells its person; null when its program cannot know. */
+  readonly saysSaved: boolean | null;
+  readonly isOnline: boolean;
+  /** Nothing more is going to happen by itself, but for what the network brings. */
+  readonly isSettled: boolean;
+  /** Others' presence as this tab shows it: client id → state. */
+  readonly others: ReadonlyMap<number, unknown>;
+  readonly presence: { readonly clientId: number; readonly state: unknown };
+  connect(): void;
+  disconnect(): void;
+  /** The tab is closed. What it had not sent is lost with it. */
+  close(): void;
+  edit(random: Random): void;
+  undo(): void;
+  moveCaret(position: number): void;
+  /** What the program does by itself every few seconds. */
+  heartbeat(): void;
+  /** A message it sent long ago, if there is one and it makes sense to arrive once more. */
+  oldMessage(random: Random): Uint8Array | null;
+}
+
+/** Notes down what a document's person changes, as opposed to what arrives. */
+export class Hand {
+  readonly unstored: Uint8Array[];
+  #isWriting = false;
+  edits = 0;
+
+  constructor(doc: Y.Doc, carriedOver: readonly Uint8Array[]) {
+    this.unstored = [...carriedOver];
+    doc.on("update", (update: Uint8Array) => {
+      if (this.#isWriting) this.unstored.push(update);
+    });
+  }
+
+  write(act: () => void): void {
+    this.#isWriting = true;
+    this.edits++;
+    act();
+    this.#isWriting = false;
+  }
+}

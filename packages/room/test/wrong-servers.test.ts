@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import type { Server } from "./simulation/server.ts";
+import { Violation } from "./simulation/truth.ts";
+import { simulate } from "./simulation/world.ts";
+import * as wrong from "./simulation/wrong-servers.ts";
+
+/** Each mistake, the rules by which the simulation may notice it, and how many seeds it may need. */
+const mistakes: readonly (readonly [typeof Server, RegExp, number])[] = [
+  [wrong.DebouncedSave, /\[I[12]\]/, 3],
+  [wrong.AcknowledgesGaps, /\[I1\]|\[I20\]/, 60],
+  [wrong.CompactsInTwoTurns, /\[I[56]\]/, 60],
+  [wrong.CompactsOneFrameShort, /\[I5\]/, 10],
+  [wrong.KeepsMemoryAfterFailure, /\[I[1234]\]|\[I20\]/, 20],
+  [wrong.ShowsBeforeAppending, /\[I[129]\]/, 20],
+  [wrong.LeavesGhosts, /\[I13\]/, 20],
+  [wrong.ForgetsWhomToTakeLeaveOf, /\[I13\]/, 60],
+  [wrong.LosesAttachments, /\[I4\]|\[I13\]/, 20],
+  [wrong.AppendsDuplicates, /\[I8\]/, 60],
+];
+
+for (const [server, rule, limit] of mistakes) {
+  it(`[I1][I2][I6][I13] the simulation notices a server that ${words(server.name)}, within ${limit} seeds`, async () => {
+    let noticed: { seed: number; message: string } | null = null;
+    for (let seed = 1; seed <= limit && noticed === null; seed++) {
+      try {
+        await simulate(seed, { server });
+      } catch (error) {
+        expect((error as Error).cause, (error as Error).message).toBeInstanceOf(Violation);
+        noticed = { seed, message: (error as Error).message };
+      }
+    }
+    if (process.env.SIM_VERBOSE) console.log(server.name, noticed?.seed, noticed?.message.split("\n")[0]);
+    expect(noticed?.message ?? "unnoticed").toMatch(rule);
+  }, 120_000);
+}
+
+function words(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
+}

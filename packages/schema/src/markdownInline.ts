@@ -21,6 +21,7 @@ interface Context {
   /** The last leaf of the block, where a backslash would be text and trailing spaces would go. */
   readonly last: JSONNode | undefined;
   readonly inBold: boolean;
+  readonly inLink: boolean;
   /** What stands around these siblings: `""` is the edge of a line, `"<"` any punctuation. */
   readonly before: string;
   readonly after: string;
@@ -100,7 +101,9 @@ function leaf(node: JSONNode, context: Context, before: string): string {
   const inCell = block === "cell";
   const place = { lineStart: before === "", blockEnd: atEnd, inHeading: block === "heading", inCell };
   if (!isCode(node)) return escapeText(node.text ?? "", place);
-  const code = codeSpan(node.text ?? "", inCell);
+  // "[`a]: b`](…)" at the start of a block is a link definition: labels end before code spans are looked for.
+  const definition = context.inLink && node.text?.includes("]:");
+  const code = definition ? null : codeSpan(node.text ?? "", inCell);
   return (
     code ?? `<code>${escapeText(node.text ?? "", { ...place, lineStart: false, blockEnd: false })}</code>`
   );
@@ -126,7 +129,8 @@ function siblings(inlines: readonly Inline[], context: Context): string {
     }
     const { mark } = inline;
     const inBold = context.inBold || mark.type === "bold";
-    const inner = siblings(inline.children, { ...context, inBold, before: "<", after: "<" });
+    const inLink = context.inLink || mark.type === "link";
+    const inner = siblings(inline.children, { ...context, inBold, inLink, before: "<", after: "<" });
     if (mark.type === "link") {
       const inCell = context.block === "cell";
       const target = linkTarget(String(mark.attrs?.href), mark.attrs?.title, inCell);
@@ -151,5 +155,5 @@ export function markdownInline(nodes: readonly JSONNode[], block: Block): string
   const tree = inlineTree(flatten(nodes), writable, (mark) => mark.type !== "code");
   let last = tree.at(-1);
   while (last?.kind === "span") last = last.children.at(-1);
-  return siblings(tree, { block, last: last?.node, inBold: false, before: "", after: "" });
+  return siblings(tree, { block, last: last?.node, inBold: false, inLink: false, before: "", after: "" });
 }

@@ -56,3 +56,12 @@ test.each([
 ])("%s is written as little escaped as possible", (_name, markdown, block) => {
   expect(jsonToMarkdown({ type: "doc", content: [block] })).toBe(`${markdown}\n`);
 });
+
+test("code in a link that would make a definition of it comes back (seed 101)", () => {
+  const marks = [{ type: "link", attrs: { href: "https://a.b" } }, { type: "code" }];
+  const json = {
+    type: "doc",
+    content: [{ type: "paragraph", content: [{ type: "text", text: "]: c", marks }] }],
+  };
+  expect(markdownToJSON(jsonToMarkdown(json))).toEqual(json);
+});

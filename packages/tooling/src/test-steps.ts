@@ -23,7 +23,14 @@ export function vitestStep(workspace: string): Promise<FinishedStep> {
       const report = join(folder, "report.json");
       const { code, output } = await runTool(
         "vitest",
-        ["run", "--passWithNoTests", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`],
+        [
+          "run",
+          "--passWithNoTests",
+          "--maxWorkers=1",
+          "--reporter=dot",
+          "--reporter=json",
+          `--outputFile.json=${report}`,
+        ],
         { cwd: join(root, workspace), env: { CI: "true", NO_COLOR: "1" } },
       );
       return { ok: code === 0, output, tally: vitestTally(report, code) };
@@ -31,7 +38,7 @@ export function vitestStep(workspace: string): Promise<FinishedStep> {
   );
 }
 
-/** The suites of several workspaces, two at a time. */
+/** The suites of several workspaces, two at a time with one worker each, for a machine with two cores. */
 export async function vitestSteps(workspaces: readonly string[]): Promise<readonly FinishedStep[]> {
   const waiting = [...workspaces];
   const done: FinishedStep[] = [];
@@ -47,7 +54,16 @@ export async function vitestSteps(workspaces: readonly string[]): Promise<readon
 export function cachedVitestStep(workspaces: readonly string[]): Promise<FinishedStep> {
   return runStep("unit tests", async () => {
     const filters = workspaces.map((name) => `--filter=./${name}`);
-    const args = ["run", "test", "--concurrency=2", "--continue", "--output-logs=errors-only", ...filters];
+    const args = [
+      "run",
+      "test",
+      "--concurrency=2",
+      "--continue",
+      "--output-logs=errors-only",
+      ...filters,
+      "--",
+      "--maxWorkers=1",
+    ];
     const { code, output } = await runTool("turbo", args, { env: { NO_COLOR: "1" } });
     return { ok: code === 0, output };
   });

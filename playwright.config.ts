@@ -17,7 +17,8 @@ export default defineConfig({
   reporter: reportFile === undefined ? [["list"]] : [["list"], ["json", { outputFile: reportFile }]],
   use: {
     viewport: { width: 1280, height: 800 },
-    trace: "retain-on-failure",
+    // Without its film: drawing every page of every person for it takes more of two cores than the tests do.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: browserLaunchOptions(),
   },
   projects: [{ name: "chromium", use: { browserName: "chromium" } }],

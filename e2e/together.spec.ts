@@ -5,12 +5,8 @@ test("[I4] three people type at once, each in a paragraph of their own", async (
   const scribe = await Guest.enter();
   const id = await scribe.create({ markdown: "Ada:\n\nBen:\n\nCleo:" });
   const people = await Promise.all(["Ada", "Ben", "Cleo"].map(async (name) => (await person(name)).open(id)));
-  await Promise.all(
-    people.map(async (each) => {
-      await each.goTo(`${each.name}:`);
-      await each.type(` the quick brown fox of ${each.name} jumps`);
-    }),
-  );
+  for (const each of people) await each.goTo(`${each.name}:`);
+  await Promise.all(people.map((each) => each.type(` the quick brown fox of ${each.name} jumps`)));
   await Promise.all(people.map((each) => each.saved()));
   for (const each of people) {
     await each.sees(...["Ada", "Ben", "Cleo"].map((name) => `${name}: the quick brown fox of ${name} jumps`));
@@ -26,12 +22,8 @@ test("[I4] three people type at once in the same paragraph, and a fourth who com
   const id = await scribe.create({ markdown: "Together:" });
   const letters = { Ada: "a", Ben: "b", Cleo: "c" };
   const people = await Promise.all(Object.keys(letters).map(async (name) => (await person(name)).open(id)));
-  await Promise.all(
-    people.map(async (each) => {
-      await each.goTo();
-      await each.type(letters[each.name as keyof typeof letters].repeat(40));
-    }),
-  );
+  for (const each of people) await each.goTo();
+  await Promise.all(people.map((each) => each.type(letters[each.name as keyof typeof letters].repeat(40))));
   await Promise.all(people.map((each) => each.saved()));
   const [text = ""] = await agreement(people, async () => blocksOf((await scribe.content(id)).content));
   expect(text).toMatch(/^Together:[abc]{120}$/);

@@ -3,7 +3,14 @@ import { blocksOf, type TextNode } from "./api.ts";
 import { expect } from "./expect.ts";
 
 /** What the editor hangs on its element for whoever wants to read it. */
-type EditorElement = HTMLElement & { readonly editor: { getJSON(): TextNode } };
+type EditorElement = HTMLElement & {
+  readonly editor: {
+    getJSON(): TextNode;
+    readonly state: {
+      readonly selection: { readonly $head: { readonly parent: { readonly textContent: string } } };
+    };
+  };
+};
 
 /** Somebody in a browser of their own (cookies, storage and all), at one page. */
 export class Person {
@@ -51,6 +58,16 @@ export class Person {
     const blocks = this.body.locator("p, h1, h2, h3, h4, pre");
     await (text === undefined ? blocks.last() : blocks.filter({ hasText: text }).first()).click();
     await this.page.keyboard.press(text === undefined ? "Control+End" : "End");
+    await expect
+      .poll(() => this.blockWithCaret(), { message: `where ${this.name} is` })
+      .toContain(text ?? "");
+  }
+
+  /** The text of the block in which this person's next key will be written. */
+  blockWithCaret(): Promise<string> {
+    return this.body.evaluate(
+      (element) => (element as EditorElement).editor.state.selection.$head.parent.textContent,
+    );
   }
 
   async press(...keys: readonly string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Random } from "@palimpsest/testkit";
-import type * as Y from "yjs";
+import * as Y from "yjs";
 
 /** Somebody's open tab. */
 export interface Client {
@@ -11,6 +11,8 @@ export interface Client {
   /** What the tab tells its person; null when its program cannot know. */
   readonly saysSaved: boolean | null;
   readonly isOnline: boolean;
+  /** Why it last gave a connection up by itself, if it did. */
+  readonly trouble: string | null;
   /** Nothing more is going to happen by itself, but for what the network brings. */
   readonly isSettled: boolean;
   /** Others' presence as this tab shows it: client id → state. */
@@ -21,12 +23,20 @@ export interface Client {
   /** The tab is closed. What it had not sent is lost with it. */
   close(): void;
   edit(random: Random): void;
+  /** A longer text at once. */
+  paste(random: Random): void;
   undo(): void;
   moveCaret(position: number): void;
   /** What the program does by itself every few seconds. */
   heartbeat(): void;
   /** A message it sent long ago, if there is one and it makes sense to arrive once more. */
   oldMessage(random: Random): Uint8Array | null;
+}
+
+/** One of them, rather a late one: those are the ones that the server may still lack. */
+export function pickOld(sent: readonly Uint8Array[], random: Random): Uint8Array | null {
+  if (sent.length === 0) return null;
+  return random.pick(random.chance(0.7) ? sent.slice(-3) : sent);
 }
 
 /** Notes down what a document's person changes, as opposed to what arrives. */
@@ -48,4 +58,12 @@ export class Hand {
     act();
     this.#isWriting = false;
   }
+}
+
+/** A paragraph long enough for segments of the log to close. */
+export function pasteInto(doc: Y.Doc, random: Random): void {
+  const root = doc.getXmlFragment("default");
+  const paragraph = new Y.XmlElement("paragraph");
+  paragraph.insert(0, [new Y.XmlText(random.text(900))]);
+  root.insert(random.int(root.length + 1), [paragraph]);
 }

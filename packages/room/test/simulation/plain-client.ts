@@ -9,7 +9,7 @@ import {
 } from "y-protocols/awareness";
 import { readSyncMessage, writeSyncStep1, writeUpdate } from "y-protocols/sync";
 import * as Y from "yjs";
-import { type Client, Hand } from "./client.ts";
+import { type Client, Hand, pasteInto, pickOld } from "./client.ts";
 import type { End, Link, Network } from "./network.ts";
 import type { Tab } from "./provider-client.ts";
 
@@ -19,6 +19,7 @@ export class PlainClient implements Client, End {
   readonly mayEdit = true;
   readonly doc = new Y.Doc();
   readonly saysSaved = null;
+  readonly trouble = null;
   readonly #awareness: Awareness;
   readonly #hand: Hand;
   readonly #network: Network;
@@ -84,6 +85,10 @@ export class PlainClient implements Client, End {
     this.#hand.write(() => randomEdit(this.doc, random));
   }
 
+  paste(random: Random): void {
+    this.#hand.write(() => pasteInto(this.doc, random));
+  }
+
   undo(): void {}
 
   moveCaret(position: number): void {
@@ -95,7 +100,7 @@ export class PlainClient implements Client, End {
   }
 
   oldMessage(random: Random): Uint8Array | null {
-    return this.#sent.length === 0 ? null : random.pick(this.#sent);
+    return pickOld(this.#sent, random);
   }
 
   accept(): void {

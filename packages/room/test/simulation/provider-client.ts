@@ -5,7 +5,7 @@ import type { FakeClock } from "@palimpsest/testkit/clock";
 import { type FakeSocket, FakeSockets } from "@palimpsest/testkit/socket";
 import * as Y from "yjs";
 import { SCHEMA } from "../harness.ts";
-import { type Client, Hand } from "./client.ts";
+import { type Client, Hand, pasteInto, pickOld } from "./client.ts";
 import type { Link, Network } from "./network.ts";
 import { fail } from "./truth.ts";
 
@@ -27,7 +27,7 @@ export class ProviderClient implements Client {
   readonly #undo: Y.UndoManager;
   readonly #sent: Uint8Array[] = [];
   readonly #hasCopy: boolean;
-  readonly faults: Error[] = [];
+  trouble: string | null = null;
 
   constructor(tab: Tab, network: Network, clock: FakeClock, random: Random) {
     this.person = tab.person;
@@ -46,9 +46,13 @@ export class ProviderClient implements Client {
       ticket: () => Promise.resolve("ticket"),
       WebSocket: sockets.WebSocket,
       timers: clock,
+      // several pushes on their way at once are where order matters
+      coalesceMs: random.pick([0, 10, 100]),
       random: () => random.int(1000) / 1000,
     });
-    this.#provider.on("fault", (error) => this.faults.push(error));
+    this.#provider.on("fault", (error) => {
+      this.trouble = error.message;
+    });
     this.#undo = new Y.UndoManager([this.doc.getXmlFragment("default"), this.doc.getMap("meta")], {
       captureTimeout: 0,
     });
@@ -99,6 +103,10 @@ export class ProviderClient implements Client {
     this.#hand.write(() => randomEdit(this.doc, random));
   }
 
+  paste(random: Random): void {
+    this.#hand.write(() => pasteInto(this.doc, random));
+  }
+
   undo(): void {
     if (this.#undo.canUndo()) this.#hand.write(() => this.#undo.undo());
   }
@@ -110,7 +118,7 @@ export class ProviderClient implements Client {
   heartbeat(): void {}
 
   oldMessage(random: Random): Uint8Array | null {
-    return this.#sent.length === 0 ? null : random.pick(this.#sent);
+    return pickOld(this.#sent, random);
   }
 
   #plug(socket: FakeSocket, network: Network): void {

@@ -89,7 +89,7 @@ export class Truth {
         throw new Violation(`[I6] the snapshot at ${seq} cannot be read`, { cause });
       }
       for (const { update } of store.frames(seq, this.head)) updates.push(update);
-      const difference = differences(this.doc, materialize(updates));
+      const difference = differences(this.doc, load(updates, seq));
       if (difference !== null)
         fail("I5", `the snapshot at ${seq} and its tail differ from the replay: ${difference}`);
     }
@@ -99,6 +99,14 @@ export class Truth {
     if (!covers(this.#stateVector, stateVectorOf(update))) return false;
     for (const range of deleteSetOf(update)) if (deletes.missing(range).length > 0) return false;
     return true;
+  }
+}
+
+function load(updates: readonly Uint8Array[], seq: Seq): Y.Doc {
+  try {
+    return materialize(updates);
+  } catch (cause) {
+    throw new Violation(`[I5] the snapshot at ${seq} and its tail cannot be loaded`, { cause });
   }
 }
 

@@ -19,7 +19,7 @@ export interface WorldOptions {
   readonly server: typeof Server;
 }
 
-export const usual: WorldOptions = { steps: 160, hibernation: "random", faults: true, server: Server };
+export const usual: WorldOptions = { steps: 220, hibernation: "random", faults: true, server: Server };
 
 /** Some clients, one room, and everything that can go wrong between them; one seed decides all of it. */
 export class World {
@@ -72,17 +72,26 @@ export class World {
     const random = this.#random;
     const { busy } = this.#network;
     const choice = random.int(100);
-    if (choice < 50 && busy.length > 0) this.#deliver(random.pick(busy));
+    if (choice < 50 && busy.length > 0) await this.#deliverSome();
     else if (choice < 70) this.#act(random.pick(this.#clients));
     else if (choice < 80) await this.#pass(random.int(150));
     else if (choice < 82) await this.#pass(random.int(20_000));
-    else if (choice < 88) this.#breakLine();
+    else if (choice < 86) this.#breakLine();
     else if (choice < 92) this.#replay();
     else if (choice < 95) this.#administer();
     else if (choice < 97) this.#turnOver();
     else this.#misfortune();
     await settle();
     this.#checkClients();
+  }
+
+  async #deliverSome(): Promise<void> {
+    for (let left = 1 + this.#random.int(5); left > 0; left--) {
+      const { busy } = this.#network;
+      if (busy.length === 0) return;
+      this.#deliver(this.#random.pick(busy));
+      await settle();
+    }
   }
 
   #deliver({ link, way }: Network["busy"][number]): void {
@@ -101,7 +110,8 @@ export class World {
     else if (choice < 4) this.#goOnOrOffline(client);
     else if (!client.mayEdit) return;
     else if (choice < 6) client.undo();
-    else client.edit(this.#random);
+    else if (choice < 7) client.paste(this.#random);
+    else for (let left = 1 + this.#random.int(3); left > 0; left--) client.edit(this.#random);
     this.#note(`${client.person} acts ${choice}`);
   }
 
@@ -125,15 +135,17 @@ export class World {
     else this.#network.breakAtServer(link);
   }
 
-  /** Something a tab sent long ago arrives once more, on whatever connection it has now. */
+  /** Something a tab sent long ago arrives once more, or something that is on its way arrives early and again. */
   #replay(): void {
     const client = this.#random.pick(this.#clients);
-    const message = client.oldMessage(this.#random);
     const link = this.#network.links.find(
       ({ person, serverSide, id }) =>
         person === client.person && serverSide === "open" && this.server.attachments.get(id)?.ready === true,
     );
-    if (message === null || link === undefined) return;
+    if (link === undefined) return;
+    const early = link.up.findLast((item) => item.kind === "data");
+    const message = early?.kind === "data" ? early.data : client.oldMessage(this.#random);
+    if (message === null) return;
     this.#note(`${link.id} repeats itself`);
     this.server.message(link, message);
   }
@@ -142,7 +154,7 @@ export class World {
     const choice = this.#random.int(6);
     this.#note(`administers ${choice}`);
     if (choice < 3) {
-      if (this.#options.faults && this.#random.chance(0.4)) {
+      if (this.#options.faults && this.#random.chance(0.25)) {
         this.server.fault = { kind: "crash", statement: 1 + this.#random.int(14) };
       }
       this.server.alarm();
@@ -240,8 +252,9 @@ export class World {
       if (round < 2) for (const client of this.#clients) client.heartbeat();
       await this.#clock.advance(round < 20 ? 500 : 5_000);
     }
-    const waiting = this.#clients.filter((client) => !client.isSettled).map(({ person }) => person);
-    fail("I4", `${waiting.join(", ")} never came to rest`);
+    const waiting = this.#clients.filter((client) => !client.isSettled);
+    const why = waiting.map(({ person, trouble }) => (trouble === null ? person : `${person} (${trouble})`));
+    fail("I4", `${why.join(", ")} never came to rest`);
   }
 
   /** [I13] */

@@ -67,9 +67,11 @@ class DebouncedHost implements Host {
 
   constructor(ports: RoomPorts) {
     this.#ports = ports;
+    let head: number = ports.store.load()?.head ?? 0;
     const append: RoomPorts["store"]["append"] = (batch) => {
       this.#unsaved.push(() => ports.store.append(batch));
-      return ((ports.store.load()?.head ?? 0) + this.#unsaved.length) as Seq;
+      head += batch.frames.length;
+      return head as Seq;
     };
     this.#host = new RoomHost({ ...ports, store: { ...storeOf(ports), append } }, { schemaVersion: SCHEMA });
   }

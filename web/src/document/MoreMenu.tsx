@@ -1,5 +1,6 @@
 import { BookmarkPlus, Braces, FileCode2, FileText, FileType, Moon, MoreHorizontal, Sun } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
+import { memo } from "react";
 import { setTheme, useTheme } from "../app/theme.ts";
 import { type ContentFormat, contentAddress } from "./contentAddress.ts";
 import { documentText } from "./text.ts";
@@ -29,7 +30,7 @@ type Props = {
   readonly onNameVersion: () => void;
 };
 
-export function MoreMenu({ documentId, title, canEdit, onNameVersion }: Props) {
+export const MoreMenu = memo(function MoreMenu({ documentId, title, canEdit, onNameVersion }: Props) {
   const theme = useTheme();
   return (
     <DropdownMenu.Root modal={false}>
@@ -71,4 +72,4 @@ export function MoreMenu({ documentId, title, canEdit, onNameVersion }: Props) {
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
-}
+});

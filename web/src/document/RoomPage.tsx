@@ -13,7 +13,7 @@ import { historyText } from "../history/text.ts";
 import { forgetDocument } from "../home/recents.ts";
 import { AvatarStack } from "../people/AvatarStack.tsx";
 import { peopleText } from "../people/text.ts";
-import { usePeople } from "../people/usePeople.ts";
+import { type Person, usePeople } from "../people/usePeople.ts";
 import { usePresenceAnnouncements } from "../people/usePresenceAnnouncements.ts";
 import { useSession } from "../people/useSession.ts";
 import { Banners } from "./Banners.tsx";
@@ -22,7 +22,6 @@ import { MoreMenu } from "./MoreMenu.tsx";
 import { NameVersionDialog } from "./NameVersionDialog.tsx";
 import { Opening } from "./Opening.tsx";
 import { SharePopover } from "./SharePopover.tsx";
-import { Title } from "./Title.tsx";
 import { documentText } from "./text.ts";
 import { useConnectionAnnouncements } from "./useConnectionAnnouncements.ts";
 import { useEscape } from "./useEscape.ts";
@@ -38,6 +37,10 @@ const HistoryPanel = lazy(() => import("../history/HistoryPanel.tsx"));
 const Preview = lazy(() => import("../history/Preview.tsx"));
 
 type Naming = { readonly seq: number | undefined };
+
+function goTo(person: Person): void {
+  if (!goToCaret(person.clientIds)) toast(peopleText.noCaret(person.name), { id: "caret" });
+}
 
 export function RoomPage({ room }: { readonly room: Room }) {
   const { provider, doc, documentId } = room;
@@ -79,6 +82,7 @@ export function RoomPage({ room }: { readonly room: Room }) {
     window.scrollTo({ top: looking ? 0 : liveScroll.current, behavior: "instant" });
   }, [looking]);
 
+  const nameNow = useCallback(() => setNaming({ seq: undefined }), []);
   const closeHistory = useCallback(() => {
     setHistoryOpen(false);
     historyButton.current?.focus();
@@ -104,23 +108,10 @@ export function RoomPage({ room }: { readonly room: Room }) {
         historyOpen={historyOpen}
         historyButton={historyButton}
         onHistory={() => setHistoryOpen((open) => !open)}
-        people={
-          <AvatarStack
-            people={people}
-            me={me}
-            onGoTo={(person) =>
-              goToCaret(person.clientIds) || toast(peopleText.noCaret(person.name), { id: "caret" })
-            }
-          />
-        }
+        people={<AvatarStack people={people} me={me} onGoTo={goTo} />}
       >
         <SharePopover documentId={documentId} />
-        <MoreMenu
-          documentId={documentId}
-          title={title}
-          canEdit={canEdit}
-          onNameVersion={() => setNaming({ seq: undefined })}
-        />
+        <MoreMenu documentId={documentId} title={title} canEdit={canEdit} onNameVersion={nameNow} />
       </DocumentHeader>
       {moment === null ? null : (
         <PreviewBar
@@ -135,19 +126,7 @@ export function RoomPage({ room }: { readonly room: Room }) {
       <Banners state={state} onCopyText={() => void copyAll()} />
       {state.everSynced ? (
         <Suspense fallback={<Opening progress={null} />}>
-          <LiveEditor
-            room={room}
-            readOnly={readOnly}
-            hidden={looking}
-            title={(toBody) => (
-              <Title
-                doc={doc}
-                readOnly={readOnly}
-                autoFocus={!readOnly && title === "" && doc.getXmlFragment("default").length === 0}
-                onLeave={toBody}
-              />
-            )}
-          />
+          <LiveEditor room={room} readOnly={readOnly} hidden={looking} />
         </Suspense>
       ) : state.refusal === null ? (
         <Opening progress={state.progress} offline={state.status === "offline"} />

@@ -1,5 +1,6 @@
 import { Link2, UserPlus } from "lucide-react";
 import { Popover } from "radix-ui";
+import { memo } from "react";
 import { toast } from "sonner";
 import { copyText } from "../app/copyText.ts";
 import { documentText } from "./text.ts";
@@ -9,7 +10,7 @@ async function copyAddress(address: string): Promise<void> {
   else toast.error(documentText.copyFailed);
 }
 
-export function SharePopover({ documentId }: { readonly documentId: string }) {
+export const SharePopover = memo(function SharePopover({ documentId }: { readonly documentId: string }) {
   const address = `${window.location.origin}/d/${documentId}`;
   return (
     <Popover.Root>
@@ -46,4 +47,4 @@ export function SharePopover({ documentId }: { readonly documentId: string }) {
       </Popover.Portal>
     </Popover.Root>
   );
-}
+});

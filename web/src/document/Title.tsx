@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
+import { FRAGMENT_NAME } from "@palimpsest/schema";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type * as Y from "yjs";
 import { documentText } from "./text.ts";
 import { useTitle } from "./useTitle.ts";
@@ -6,17 +7,17 @@ import { useTitle } from "./useTitle.ts";
 type Props = {
   readonly doc: Y.Doc;
   readonly readOnly: boolean;
-  readonly autoFocus: boolean;
   readonly onLeave: () => void;
 };
 
-export function Title({ doc, readOnly, autoFocus, onLeave }: Props) {
+export function Title({ doc, readOnly, onLeave }: Props) {
   const [title, setTitle] = useTitle(doc);
   const area = useRef<HTMLTextAreaElement>(null);
 
+  const [isNew] = useState(() => !readOnly && title === "" && doc.getXmlFragment(FRAGMENT_NAME).length === 0);
   useEffect(() => {
-    if (autoFocus) area.current?.focus();
-  }, [autoFocus]);
+    if (isNew) area.current?.focus();
+  }, [isNew]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the title, whoever changed it
   useLayoutEffect(() => {

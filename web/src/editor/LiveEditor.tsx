@@ -1,5 +1,6 @@
 import { type Editor, EditorContent, useEditor } from "@tiptap/react";
-import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type MouseEvent, memo, useCallback, useEffect, useRef, useState } from "react";
+import { Title } from "../document/Title.tsx";
 import type { Room } from "../document/useRoom.ts";
 import "./content.css";
 import { LinkPopover } from "./LinkPopover.tsx";
@@ -15,7 +16,6 @@ type Props = {
   readonly room: Room;
   readonly readOnly: boolean;
   readonly hidden: boolean;
-  readonly title: (toBody: () => void) => ReactNode;
 };
 
 // What the header, the toolbar and, on a phone, the toolbar at the bottom lie over. Not `scroll-padding` of the page: the browser
@@ -31,7 +31,8 @@ function continueAtEnd(editor: Editor): void {
   chain.focus("end").run();
 }
 
-export function LiveEditor({ room, readOnly, hidden, title }: Props) {
+/** Memoized: the page around it renders at every acknowledgement, that is several times a second while somebody types. */
+export const LiveEditor = memo(function LiveEditor({ room, readOnly, hidden }: Props) {
   const [initiallyEditable] = useState(!readOnly);
   const surface = useRef<HTMLDivElement>(null);
   const editor = useEditor(
@@ -61,6 +62,12 @@ export function LiveEditor({ room, readOnly, hidden, title }: Props) {
   }, [editor, readOnly]);
   useEffect(() => closeLink, []);
 
+  const toBody = useCallback(() => {
+    // Not TipTap's focus command: it waits for a frame, in which the next keys would go to the title.
+    editor.commands.setTextSelection(1);
+    editor.view.focus();
+  }, [editor]);
+
   const onMouseDown = (event: MouseEvent) => {
     if (event.target !== surface.current || readOnly) return;
     event.preventDefault();
@@ -71,11 +78,7 @@ export function LiveEditor({ room, readOnly, hidden, title }: Props) {
     <main hidden={hidden} data-receding={receding}>
       {readOnly ? null : <Toolbar editor={editor} />}
       <div className="page-column flex min-h-[calc(100dvh-var(--header-height)-var(--toolbar-height))] flex-col pt-10">
-        {title(() => {
-          // Not TipTap's focus command: it waits for a frame, in which the next keys would go to the title.
-          editor.commands.setTextSelection(1);
-          editor.view.focus();
-        })}
+        <Title doc={room.doc} readOnly={readOnly} onLeave={toBody} />
         {/* biome-ignore lint/a11y/noStaticElementInteractions: a margin of the text, not a control */}
         <div
           ref={surface}
@@ -95,4 +98,4 @@ export function LiveEditor({ room, readOnly, hidden, title }: Props) {
       )}
     </main>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { DropdownMenu } from "radix-ui";
+import { memo } from "react";
 import { phone, useMediaQuery } from "../app/useMediaQuery.ts";
 import { Avatar } from "./Avatar.tsx";
 import { IdentityButton } from "./IdentityButton.tsx";
@@ -12,7 +13,7 @@ type Props = {
   readonly onGoTo: (person: Person) => void;
 };
 
-export function AvatarStack({ people, me, onGoTo }: Props) {
+export const AvatarStack = memo(function AvatarStack({ people, me, onGoTo }: Props) {
   const room = useMediaQuery(phone) ? 2 : 4;
   const others = people.filter(({ id }) => id !== me?.id);
   const shown = others.slice(0, room);
@@ -72,4 +73,4 @@ export function AvatarStack({ people, me, onGoTo }: Props) {
       )}
     </ul>
   );
-}
+});

@@ -75,7 +75,7 @@ export function playwrightStep(): Promise<FinishedStep> {
     inReportFolder(async (folder) => {
       const report = join(folder, "report.json");
       const { code } = await runTool("playwright", ["test", "--pass-with-no-tests"], {
-        env: { PALIMPSEST_REPORT: report, NO_COLOR: "1" },
+        env: { PALIMPSEST_REPORT: report },
         live: true,
       });
       // Its output has been shown as it came.

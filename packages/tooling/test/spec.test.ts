@@ -36,6 +36,7 @@ it.each([
   ['test.each([1])("[RB1] case %i", () => {});', ["RB1"]],
   [`it.skipIf(x)(\`[RB1] with \${x}\`, () => {});`, ["RB1"]],
   ['property("[RB1] for all", () => {});', ["RB1"]],
+  ['scenario("[RB1][I8] a wrapper", () => {});', ["RB1", "I8"]],
   ['test("later [RB1] is prose", () => {});', []],
   ['describe("[RB1] a group shows nothing", () => {});', []],
   ['// it("[RB1] a comment", () => {});', []],

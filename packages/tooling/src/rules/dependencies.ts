@@ -57,7 +57,7 @@ function checkWorkspace(root: string, folder: string, files: readonly SourceFile
       violations.push(`${folder}/package.json lists ${name}, which nothing there imports`);
     }
   }
-  return violations;
+  return [...new Set(violations)];
 }
 
 /** Each workspace lists exactly what it imports: what is missing works only while hoisting happens to help. */

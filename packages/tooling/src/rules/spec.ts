@@ -42,12 +42,15 @@ function leadingText(node: unknown): string | undefined {
   return typeof value === "object" && value !== null && "cooked" in value ? String(value.cooked) : undefined;
 }
 
+/** The runners' own, and what this repository calls wrappers around them. */
+const testFunctions = new Set(["it", "test", "property", "scenario"]);
+
 /** The rules that the names of a file's tests start with. */
 export function citationsIn(file: SourceFile): readonly Citation[] {
   const found: Citation[] = [];
   walk(file.program, (node: SyntaxNode) => {
     if (node.type !== "CallExpression" || !Array.isArray(node.arguments)) return;
-    if (!["it", "test", "property"].includes(callee(node.callee) ?? "")) return;
+    if (!testFunctions.has(callee(node.callee) ?? "")) return;
     const name = leadingText(node.arguments[0]);
     const prefix = /^(?:\[[A-Z]+\d+\]\s*)+/.exec(name ?? "")?.[0] ?? "";
     for (const [, id] of prefix.matchAll(/\[([A-Z]+\d+)\]/g)) {

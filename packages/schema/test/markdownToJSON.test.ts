@@ -103,14 +103,11 @@ test.each([
   ["cells", `${"|a".repeat(500)}\n${"|-".repeat(500)}\n${"|b\n".repeat(200)}`],
   ["rows", `|a|b|\n|-|-|\n${hostile("|a|b|\n")}`],
   ["NUL and lone surrogates", "\0 \ud800 \udc00\ud800"],
-])(
-  "100 kB of hostile %s are read as a valid document in reasonable time",
-  (_name, markdown) => {
-    const begun = performance.now();
-    const json = markdownToJSON(markdown);
-    expect(performance.now() - begun).toBeLessThan(6000);
-    expect(checkJSON(json)).toEqual({ ok: true });
-    expect(typeof jsonToHTML(json)).toBe("string");
-  },
-  20_000,
-);
+])("100 kB of hostile %s are read as a valid document in reasonable time", (_name, markdown) => {
+  // CPU time: on a busy machine the clock says nothing about the parser.
+  const begun = process.cpuUsage();
+  const json = markdownToJSON(markdown);
+  expect(process.cpuUsage(begun).user / 1000).toBeLessThan(6000);
+  expect(checkJSON(json)).toEqual({ ok: true });
+  expect(typeof jsonToHTML(json)).toBe("string");
+});

@@ -1,0 +1,16 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect } from "./expect.ts";
+import type { Person } from "./person.ts";
+
+/** What axe calls serious or critical on the page as it is now: none, or the names of the rules and where. */
+export async function expectAccessible(someone: Person, place: string): Promise<void> {
+  // In the middle of a transition a colour is one that nobody gets to read.
+  await someone.page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+  );
+  const { violations } = await new AxeBuilder({ page: someone.page }).analyze();
+  const grave = violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join("\n  ")}`);
+  expect(grave, place).toEqual([]);
+}

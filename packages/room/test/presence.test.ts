@@ -134,10 +134,15 @@ scenario("[RO24] what is no presence, too large or too deep is ignored", (room) 
   one.present(1, 50, deep(limits.maxPresenceDepth));
   one.present(1, 51, filler(room2kB + 1));
   one.present(1, 52, { text: "é".repeat(room2kB / 2 + 1) });
-  one.present(2 ** 32, 1).present(1, Number.MAX_SAFE_INTEGER);
   expect([one.said, bob.said]).toEqual([[], []]);
   one.present(1, 1, deep(limits.maxPresenceDepth - 1)).present(1, 2, filler(room2kB));
   expect(bob.said).toEqual(["awareness 1:1 here", "awareness 1:2 here"]);
+});
+
+scenario("[RO5] a number that can be no client id closes with 4400", (room) => {
+  const { ada: one, bob } = two(room);
+  expect(one.present(2 ** 32, 1).said).toEqual(["closed 4400"]);
+  expect(bob.said).toEqual([]);
 });
 
 scenario("[RO25][I13] whoever's connection ends or is refused is gone for everybody, once", (room) => {

@@ -11,6 +11,8 @@ export interface Client {
   /** What the tab tells its person; null when its program cannot know. */
   readonly saysSaved: boolean | null;
   readonly isOnline: boolean;
+  /** A rule that its program broke. */
+  readonly violation: Error | null;
   /** Why it last gave a connection up by itself, if it did. */
   readonly trouble: string | null;
   /** Nothing more is going to happen by itself, but for what the network brings. */

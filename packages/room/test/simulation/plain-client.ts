@@ -20,6 +20,7 @@ export class PlainClient implements Client, End {
   readonly doc = new Y.Doc();
   readonly saysSaved = null;
   readonly trouble = null;
+  readonly violation = null;
   readonly #awareness: Awareness;
   readonly #hand: Hand;
   readonly #network: Network;

@@ -3,11 +3,12 @@ import { Provider } from "@palimpsest/provider";
 import { type Random, randomEdit } from "@palimpsest/testkit";
 import type { FakeClock } from "@palimpsest/testkit/clock";
 import { type FakeSocket, FakeSockets } from "@palimpsest/testkit/socket";
+import { stateVectorOf } from "@palimpsest/ydoc";
 import * as Y from "yjs";
 import { SCHEMA } from "../harness.ts";
 import { type Client, Hand, pasteInto, pickOld } from "./client.ts";
 import type { Link, Network } from "./network.ts";
-import { fail } from "./truth.ts";
+import { Violation } from "./truth.ts";
 
 export interface Tab {
   readonly person: string;
@@ -28,6 +29,7 @@ export class ProviderClient implements Client {
   readonly #sent: Uint8Array[] = [];
   readonly #hasCopy: boolean;
   trouble: string | null = null;
+  violation: Violation | null = null;
 
   constructor(tab: Tab, network: Network, clock: FakeClock, random: Random) {
     this.person = tab.person;
@@ -136,8 +138,17 @@ export class ProviderClient implements Client {
     const decoded = decodeClientMessage(data);
     if (!decoded.ok) throw new Error(`the provider sent something unreadable: ${decoded.reason}`);
     if (decoded.message.kind !== "push") return;
-    if (!this.mayEdit) fail("I10", "a reader's provider pushed");
-    if (this.#hand.edits === 0 && !this.#hasCopy) fail("I17", "a tab in which nobody typed pushed a change");
+    if (!this.mayEdit) this.#violate("I10", "a reader's provider pushed");
+    // deleting marks that a remote change made idle is Yjs's own doing, and nobody's text
+    const untouched = this.#hand.edits === 0 && !this.#hasCopy;
+    if (untouched && stateVectorOf(decoded.message.update).size > 0) {
+      this.#violate("I17", "a tab in which nobody typed pushed content");
+    }
     this.#sent.push(data);
+  }
+
+  /** Thrown later: here the provider would take it for a broken connection. */
+  #violate(rule: string, what: string): void {
+    this.violation ??= new Violation(`[${rule}] ${what}`);
   }
 }

@@ -173,7 +173,7 @@ test("dark mode follows the system until one chooses, and the choice lasts", asy
     ada.page.evaluate(() => {
       const canvas = document.createElement("canvas").getContext("2d");
       if (canvas === null) throw new Error("no canvas");
-      canvas.fillStyle = getComputedStyle(document.body).backgroundColor;
+      canvas.fillStyle = getComputedStyle(document.documentElement).backgroundColor;
       canvas.fillRect(0, 0, 1, 1);
       return Math.max(...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3));
     });

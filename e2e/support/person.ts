@@ -56,8 +56,13 @@ export class Person {
   /** Puts the caret at the end of the block that contains `text`, or of the last block. */
   async goTo(text?: string): Promise<void> {
     const blocks = this.body.locator("p, h1, h2, h3, h4, pre");
-    await (text === undefined ? blocks.last() : blocks.filter({ hasText: text }).first()).click();
-    await this.page.keyboard.press(text === undefined ? "Control+End" : "End");
+    const block = text === undefined ? blocks.last() : blocks.filter({ hasText: text }).first();
+    await block.scrollIntoViewIfNeeded();
+    const box = await block.boundingBox();
+    if (box === null) throw new Error(`${this.name} cannot see “${text}”`);
+    // In its last line, from which End leads to the end of the block and not of a line.
+    await block.click({ position: { x: box.width - 2, y: box.height - 6 } });
+    await this.page.keyboard.press("End");
     await expect
       .poll(() => this.blockWithCaret(), { message: `where ${this.name} is` })
       .toContain(text ?? "");

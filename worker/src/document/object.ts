@@ -87,7 +87,11 @@ export class DocumentObject extends DurableObject<Env> {
     this.#alarmAt = null;
     const now = Date.now();
     const plan = compactionPlan(this.#store, now, defaultCompactionPolicy);
-    if (plan.kind === "compact") compactIfPossible(this.#store, now);
+    if (plan.kind === "compact") {
+      compactIfPossible(this.#store, now);
+      // the snapshot's delete set also knows what was deleted with its parent: the room reads it again
+      this.#host.forget();
+    }
     if (plan.kind === "wait") this.#setAlarm(plan.at);
     await syncDirectory(this.#store, this.env.DIRECTORY);
   }

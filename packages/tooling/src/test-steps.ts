@@ -50,6 +50,9 @@ export async function vitestSteps(workspaces: readonly string[]): Promise<readon
   return done;
 }
 
+/** Random cases for the quick check; `npm test` runs each suite's own, larger numbers. */
+const QUICK = { SIM_SEEDS: "30", ADMIT_MUTANTS: "5000", ROLL_BACK_HISTORIES: "60", SCHEMA_RUNS: "60" };
+
 /** The same suites through turbo, which skips those whose sources have not changed since they last passed. */
 export function cachedVitestStep(workspaces: readonly string[]): Promise<FinishedStep> {
   return runStep("unit tests", async () => {
@@ -64,7 +67,7 @@ export function cachedVitestStep(workspaces: readonly string[]): Promise<Finishe
       "--",
       "--maxWorkers=1",
     ];
-    const { code, output } = await runTool("turbo", args, { env: { NO_COLOR: "1" } });
+    const { code, output } = await runTool("turbo", args, { env: { NO_COLOR: "1", ...QUICK } });
     return { ok: code === 0, output };
   });
 }

@@ -8,12 +8,14 @@ import type * as Y from "yjs";
 import { Carets } from "./Carets.ts";
 import { CodeBlockControls } from "./CodeBlockView.ts";
 import { LinkKeys } from "./LinkKeys.ts";
+import { PendingSelection } from "./PendingSelection.ts";
 import { SlashCommand } from "./SlashCommand.ts";
 import { editorText } from "./text.ts";
 
 export function liveExtensions(doc: Y.Doc, provider: Provider): Extensions {
   return [
     ...documentExtensions(),
+    PendingSelection.configure({ document: doc }),
     Collaboration.configure({ document: doc, field: FRAGMENT_NAME, provider }),
     Carets.configure({ awareness: provider.awareness }),
     Placeholder.configure({

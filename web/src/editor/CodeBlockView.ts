@@ -23,6 +23,8 @@ class CodeBlockView implements NodeView {
     this.dom.className = "code-block";
     const pre = document.createElement("pre");
     pre.append(this.contentDOM);
+    // Where there is no caret to scroll long lines with, the arrow keys do it.
+    if (!view.editable) pre.tabIndex = 0;
     this.#bar.className = "code-block-bar";
     this.#bar.contentEditable = "false";
     this.#bar.append(this.#select, this.#copyButton());

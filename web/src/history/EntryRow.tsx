@@ -103,7 +103,7 @@ export function EntryRow({ placed, now, current, onChoose }: Props) {
           </span>
           {size}
         </span>
-        <span className="text-xs text-faint">
+        <span className={`text-xs ${current ? "text-soft" : "text-faint"}`}>
           {entry.kind === "session" ? null : `${clockTime(time)} · `}
           <time dateTime={new Date(time).toISOString()}>{relativeTime(time, now)}</time>
         </span>

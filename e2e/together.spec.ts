@@ -79,3 +79,34 @@ test("a title typed by one arrives at the others, in the tab and in the director
   await expect(ada.title).toHaveValue("Minutes of the meeting, revised");
   await expect(ada.page).toHaveTitle(/Minutes of the meeting, revised/);
 });
+
+test("a click goes where it was made, also while another types", async ({ person }) => {
+  const scribe = await Guest.enter();
+  const names = ["First", "Second", "Third", "Fourth"];
+  const id = await scribe.create({ markdown: [...names, "Ben:"].join("\n\n") });
+  const ada = await (await person("Ada")).open(id);
+  const ben = await (await person("Ben")).open(id);
+  await ben.goTo("Ben:");
+  let on = true;
+  const typing = (async () => {
+    while (on) await ben.type(" and on");
+  })();
+  try {
+    for (let round = 0; round < 5; round++) {
+      for (const name of names) {
+        await ada.body.locator("p").filter({ hasText: name }).click();
+        await ada.press("End");
+        await ada.type("!");
+        // Not polled: a key that was written elsewhere does not come back.
+        expect(await ada.blocks()).toContain(`${name}!`);
+        await ada.press("Backspace");
+      }
+    }
+  } finally {
+    on = false;
+    await typing;
+  }
+  await Promise.all([ada.saved(), ben.saved()]);
+  const blocks = await agreement([ada, ben], async () => blocksOf((await scribe.content(id)).content));
+  expect(blocks.slice(0, 4)).toEqual(names);
+});

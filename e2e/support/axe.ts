@@ -8,7 +8,11 @@ export async function expectAccessible(someone: Person, place: string): Promise<
   await someone.page.evaluate(() =>
     Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
   );
-  const { violations } = await new AxeBuilder({ page: someone.page }).analyze();
+  const { violations } = await new AxeBuilder({ page: someone.page })
+    // Long lines of code in the live text scroll with the caret, which axe does not know. A stop for Tab there would take
+    // the focus away from the text.
+    .exclude("[contenteditable=true] pre")
+    .analyze();
   const grave = violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join("\n  ")}`);

@@ -5,6 +5,9 @@ import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import type * as Y from "yjs";
 
 type Binding = { readonly mux: (run: () => void) => void };
+type Options = { document: Y.Doc | null };
+/** `view` is null while there is nothing to click on. */
+type Storage = { view: EditorView | null; isReading: boolean };
 
 /** Has the editor look at the browser's selection now, and not when the browser gets round to saying that it moved. */
 function readSelection(view: EditorView): void {
@@ -26,7 +29,7 @@ function isBindingBusy(view: EditorView): boolean {
  * their caret goes, in between would be shown with the old caret, and put it back: the next keys would then be written
  * where the click was not.
  */
-export const PendingSelection = Extension.create<{ document: Y.Doc | null }, { isReading: boolean }>({
+export const PendingSelection = Extension.create<Options, Storage>({
   name: "pendingSelection",
   // Above Collaboration's 1000: the caret has to be known before its binding remembers where it was.
   priority: 1001,
@@ -36,13 +39,13 @@ export const PendingSelection = Extension.create<{ document: Y.Doc | null }, { i
   },
 
   addStorage() {
-    return { isReading: false };
+    return { view: null, isReading: false };
   },
 
   dispatchTransaction({ transaction, next }) {
-    const { view } = this.editor;
+    const { view, isReading } = this.storage;
     const saysNothingOfCaret = !transaction.docChanged && !transaction.selectionSet;
-    if (saysNothingOfCaret && !this.storage.isReading && !isBindingBusy(view)) {
+    if (view !== null && saysNothingOfCaret && !isReading && !isBindingBusy(view)) {
       this.storage.isReading = true;
       readSelection(view);
       this.storage.isReading = false;
@@ -52,17 +55,24 @@ export const PendingSelection = Extension.create<{ document: Y.Doc | null }, { i
   },
 
   addProseMirrorPlugins() {
+    const { storage } = this;
     const doc = this.options.document;
     if (doc === null) return [];
     return [
       new Plugin({
         key: new PluginKey("pendingSelection"),
         view: (view) => {
+          storage.view = view;
           const beforeChange = () => {
             if (!isBindingBusy(view)) readSelection(view);
           };
           doc.on("beforeAllTransactions", beforeChange);
-          return { destroy: () => doc.off("beforeAllTransactions", beforeChange) };
+          return {
+            destroy: () => {
+              storage.view = null;
+              doc.off("beforeAllTransactions", beforeChange);
+            },
+          };
         },
       }),
     ];

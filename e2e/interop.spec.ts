@@ -129,7 +129,7 @@ test("[I4] both come back after the server was killed, with what they wrote mean
     await ada.goTo("Ada:");
     await ada.type(" written in between");
     await server.start(port);
-    await ada.saved();
+    await ada.saved({ timeout: 45_000 });
     const both = ["Ada: written in between", "Program: one two"];
     await ada.sees(...both);
     await program.reads(...both);

@@ -2,6 +2,9 @@ import { blocksOf, Guest, sharedServer } from "./support/api.ts";
 import { type Line, layLine } from "./support/line.ts";
 import { agreement, test as base, expect } from "./support/test.ts";
 
+/** An attempt to reconnect is at most half a minute away. */
+const afterTheLongestWait = { timeout: 45_000 };
+
 const test = base.extend<{ line: Line }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern
   line: async ({}, use) => {
@@ -42,7 +45,7 @@ test("[I4] [I20] who is offline writes on, is told the truth, and loses nothing"
   expect(await ada.isSaved()).toBe(false);
 
   line.mend();
-  await ada.saved();
+  await ada.saved(afterTheLongestWait);
   await expect(ada.page.getByTestId("offline-banner")).toBeHidden();
   await agreement([ada, ben], async () => blocksOf((await scribe.content(id)).content));
   await ben.sees("Ada: written in the tunnel", "Ben: written at the desk");
@@ -65,9 +68,9 @@ test("[I4] two people who were both offline converge, whoever returns first", as
   await Promise.all([ada.type("aaaa"), ben.type("bbbb")]);
   await Promise.all([ada, ben].map((each) => expect(each.status).toHaveAttribute("data-kind", "offline")));
   other.mend();
-  await ben.saved();
+  await ben.saved(afterTheLongestWait);
   line.mend();
-  await ada.saved();
+  await ada.saved(afterTheLongestWait);
   const [text] = await agreement([ada, ben], async () => blocksOf((await scribe.content(id)).content));
   expect(["Shared:aaaabbbb", "Shared:bbbbaaaa"]).toContain(text);
   await Promise.all([ada.context.close(), ben.context.close()]);
@@ -93,7 +96,7 @@ test("[I20] leaving with unsaved changes is warned of, leaving without is not", 
   expect(await ada.isSaved()).toBe(false);
 
   line.mend();
-  await ada.saved();
+  await ada.saved(afterTheLongestWait);
   let questions = 0;
   ada.page.on("dialog", (unexpected) => {
     questions++;

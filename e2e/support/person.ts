@@ -102,8 +102,8 @@ export class Person {
   }
 
   /** Waits until the server has acknowledged everything that this person wrote. */
-  async saved(): Promise<void> {
-    await expect(this.status).toHaveAttribute("data-kind", "saved");
+  async saved({ timeout = 25_000 } = {}): Promise<void> {
+    await expect(this.status).toHaveAttribute("data-kind", "saved", { timeout });
     await expect(this.status).toHaveAttribute("data-saved", "true");
   }
 

@@ -1,7 +1,7 @@
 import { encodeMessage, SUBPROTOCOL } from "@palimpsest/protocol";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { call, guest, json, newDocument, stubOf } from "./support/api.ts";
+import { call, type Guest, guest, json, newDocument, stubOf } from "./support/api.ts";
 import { Client, openSocket, paragraph, ticketFor, updateOf, upgrade } from "./support/client.ts";
 import { hibernate } from "./support/hibernate.ts";
 
@@ -99,6 +99,25 @@ describe("writing together", () => {
     e.edit(paragraph("forged"));
     expect((await e.closed()).code).toBe(4409);
     expect((await Client.join(id, ada)).text()).toBe("<paragraph>mine</paragraph>");
+  });
+
+  it("[WK23] [I1] a crowd of messages is stored in few rows, and each is acknowledged where it stands", async () => {
+    const people = await Promise.all(["Ada", "Ben", "Cleo"].map(guest));
+    const id = await newDocument(people[0] as Guest);
+    const clients = await Promise.all(people.map((who) => Client.join(id, who)));
+    for (const client of clients) await client.write(paragraph("begins"));
+    const before = await stubOf(id).stats();
+    for (let i = 0; i < 40; i++) for (const client of clients) client.edit(paragraph(`${i}`));
+    const positions: number[] = [];
+    for (const client of clients) {
+      for (let i = 0; i < 40; i++) positions.push((await client.next("ack")).seq);
+    }
+    const after = await stubOf(id).stats();
+    expect(after.head).toBe(before.head + 120);
+    expect(new Set(positions).size).toBe(120);
+    expect(after.rowsWritten - before.rowsWritten).toBeLessThan(90);
+    const late = await Client.join(id, people[0] as Guest);
+    for (const client of clients) while (client.text() !== late.text()) await client.next("frames");
   });
 });
 

@@ -28,6 +28,8 @@ export interface RoomPorts {
   readonly sockets: RoomSockets;
   /** New frames wait for the alarm's work. */
   dirty(now: number): void;
+  /** Changes wait: dispatch a `flush` at `at` (ms since the epoch). What is pending must keep the process awake. */
+  flushAt(at: number): void;
 }
 
 /**
@@ -64,18 +66,39 @@ export class RoomHost {
     });
   }
 
-  /** Forgets everything in memory, as hibernation does. */
+  /** Something waits in memory that is neither written nor promised to anybody. */
+  get isWaiting(): boolean {
+    return this.#room?.isWaiting ?? false;
+  }
+
+  /** Writes what waits. Before storage is read by anybody else, and before memory is given up. */
+  flush(now: number): void {
+    if (this.isWaiting) this.dispatch({ kind: "flush", now });
+  }
+
+  /** Forgets everything in memory, as hibernation does. Whoever calls it has flushed. */
   forget(): void {
     this.#room = null;
   }
 
   #turn<T>(act: (room: Room) => T): T {
+    const waiting = this.#room?.waitingSenders ?? new Set();
     try {
       this.#room ??= this.#build();
       return act(this.#room);
     } catch (error) {
       this.#room = null;
+      for (const connection of waiting) this.#sendAway(connection);
       throw error;
+    }
+  }
+
+  /** Ends a connection whose changes were forgotten: it would wait for their acknowledgement for ever. */
+  #sendAway(connection: ConnectionId): void {
+    try {
+      this.dispatch({ kind: "close", connection });
+    } finally {
+      this.#ports.sockets.close(connection, 4300);
     }
   }
 
@@ -84,7 +107,7 @@ export class RoomHost {
     switch (effect.kind) {
       case "append": {
         const seq = store.append(effect.batch);
-        if (seq !== room.head) throw new Error(`the log is at ${seq}, the room thought ${room.head}`);
+        if (seq !== effect.head) throw new Error(`the log is at ${seq}, the room thought ${effect.head}`);
         return;
       }
       case "send":
@@ -98,6 +121,9 @@ export class RoomHost {
         return;
       case "close":
         sockets.close(effect.connection, effect.code);
+        return;
+      case "flush-at":
+        this.#ports.flushAt(effect.at);
         return;
       case "dirty":
         this.#ports.dirty(effect.now);

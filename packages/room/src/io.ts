@@ -31,6 +31,8 @@ export type Input =
       readonly update: Uint8Array;
       readonly now: number;
     } & EditKind)
+  /** The time that `flush-at` asked for has come. */
+  | { readonly kind: "flush"; readonly now: number }
   /** Something beside the text changed, that open editors want to know. */
   | { readonly kind: "notify"; readonly notice: Notice };
 
@@ -50,12 +52,14 @@ export type CatchUp =
 
 /** What a room wants done, in this order. An append stands before everything that shows it. */
 export type Effect =
-  /** Make it durable. When this fails, nothing after it may happen. */
-  | { readonly kind: "append"; readonly batch: AppendBatch }
+  /** Make it durable; the log is at `head` then. When this fails, nothing after it may happen. */
+  | { readonly kind: "append"; readonly batch: AppendBatch; readonly head: Seq }
   | { readonly kind: "send"; readonly to: readonly ConnectionId[]; readonly bytes: Uint8Array }
   /** Send from the stored snapshot and log what the reader lacks. */
   | { readonly kind: "catch-up"; readonly to: ConnectionId; readonly from: CatchUp }
   | { readonly kind: "attach"; readonly connection: ConnectionId; readonly attachment: Attachment }
   | { readonly kind: "close"; readonly connection: ConnectionId; readonly code: CloseCode }
+  /** Admitted changes wait for each other until `at` (ms since the epoch): give the room a `flush` then. */
+  | { readonly kind: "flush-at"; readonly at: number }
   /** There is new work for the alarm. */
   | { readonly kind: "dirty"; readonly now: number };

@@ -1,4 +1,4 @@
-import type { AuthorNo, NewFrame } from "@palimpsest/history";
+import type { AuthorNo, NewFrame, Seq } from "@palimpsest/history";
 import {
   type AwarenessEntry,
   type ClientMessage,
@@ -10,8 +10,9 @@ import {
   limits,
   PROTOCOL_VERSION,
 } from "@palimpsest/protocol";
-import { admit, decodeStateVector, encodeStateVector } from "@palimpsest/ydoc";
+import { type Admission, admit, decodeStateVector, encodeStateVector, mergeUpdates } from "@palimpsest/ydoc";
 import type { Attachment, Presence } from "./attachment.ts";
+import { Batch, type WaitingChange } from "./batch.ts";
 import type { EditKind, Effect, Input } from "./io.ts";
 import type { KnownDocument } from "./known-document.ts";
 import { judgePresence, toDeparture, toEntry } from "./presence.ts";
@@ -19,6 +20,11 @@ import { judgePresence, toDeparture, toEntry } from "./presence.ts";
 export interface RoomOptions {
   /** A client whose editor knows an older schema would delete what it does not know: it is told to reload. */
   readonly schemaVersion: number;
+  /**
+   * Messages that follow the last write within so many ms wait for each other and are written together; 0 for never.
+   * A message that arrives in quiet never waits.
+   */
+  readonly crowdMs: number;
 }
 
 /**
@@ -34,6 +40,9 @@ export class Room {
   readonly #document: KnownDocument;
   readonly #options: RoomOptions;
   readonly #connections: Map<ConnectionId, Attachment>;
+  /** Admitted, but neither appended nor shown; null when nothing waits. */
+  #waiting: Batch | null = null;
+  #lastWriteAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     document: KnownDocument,
@@ -49,11 +58,21 @@ export class Room {
     return this.#document.head;
   }
 
+  /** Whose changes would be forgotten with this room. */
+  get waitingSenders(): ReadonlySet<ConnectionId> {
+    return this.#waiting?.senders ?? new Set();
+  }
+
+  get isWaiting(): boolean {
+    return this.#waiting !== null;
+  }
+
   /** The document's own number for a person, and what to store when they were unknown until now. */
   enroll(user: Identity): { readonly author: AuthorNo; readonly effects: Effect[] } {
     const { author, isNew } = this.#document.authorOf(user);
     const batch = { frames: [], authors: [author], owners: new Map(), stateVector: () => new Uint8Array() };
-    return { author: author.no, effects: isNew ? [{ kind: "append", batch }] : [] };
+    const append: Effect[] = isNew ? [{ kind: "append", batch, head: this.head }] : [];
+    return { author: author.no, effects: [...this.#flush(), ...append] };
   }
 
   handle(input: Input): Effect[] {
@@ -65,7 +84,10 @@ export class Room {
       case "close":
         return this.#leave(input.connection, input.attachment ?? null);
       case "edit":
-        return this.#serverEdit(input);
+        return [...this.#flush(), ...this.#serverEdit(input)];
+      case "flush":
+        if (this.#waiting !== null) this.#lastWriteAt = input.now;
+        return this.#flush();
       case "notify": {
         const bytes = encodeMessage({ kind: "notice", notice: input.notice });
         return sendTo(this.#listeners(null, true), bytes);
@@ -102,12 +124,14 @@ export class Room {
 
   #accept(connection: ConnectionId, from: Attachment, message: ClientMessage, now: number): Effect[] {
     switch (message.kind) {
+      // what a reader is told of the state must be stored by then
       case "hello":
-        return this.#hello(connection, from, message);
+        return [...this.#flush(), ...this.#hello(connection, from, message)];
       case "sync-step-1": {
         const stateVector = decodeStateVector(message.stateVector);
         if (stateVector === null) return this.#refuse(connection, 4400);
         return [
+          ...this.#flush(),
           { kind: "catch-up", to: connection, from: { kind: "plain", stateVector } },
           ...this.#attach(connection, { ...from, ready: true }),
         ];
@@ -160,6 +184,25 @@ export class Room {
     now: number,
   ): Effect[] {
     const admission = admit(message.update, this.#document);
+    // every answer but "accepted" speaks of what is known, and that may still be waiting
+    if (admission.kind !== "new") return [...this.#flush(), ...this.#answer(connection, message, admission)];
+    if (from.role !== "edit") return this.#refuse(connection, 4403);
+    for (const client of admission.advanced.keys()) {
+      if (!this.#document.mayAuthorAs(from.user, client)) return this.#refuse(connection, 4409);
+    }
+    const append = this.#document.admitted(admission, from.user, now, (base) => ({ ...base, kind: "edit" }));
+    const pushId = message.kind === "push" ? message.pushId : null;
+    return this.#take(
+      { from: connection, pushId, seq: this.head, time: now, update: admission.update, append },
+      now,
+    );
+  }
+
+  #answer(
+    connection: ConnectionId,
+    message: ClientMessage & { kind: "push" | "update" | "sync-step-2" },
+    admission: Exclude<Admission, { kind: "new" }>,
+  ): Effect[] {
     switch (admission.kind) {
       case "refused":
         return this.#refuse(connection, 4422);
@@ -168,24 +211,44 @@ export class Room {
         if (message.kind === "sync-step-2") return this.#refuse(connection, 4422);
         return sendTo([connection], encodeMessage(this.#askAgain(message)));
       case "known":
-        return message.kind === "push" ? sendTo([connection], this.#ack(message.pushId)) : [];
-      case "new": {
-        if (from.role !== "edit") return this.#refuse(connection, 4403);
-        for (const client of admission.advanced.keys()) {
-          if (!this.#document.mayAuthorAs(from.user, client)) return this.#refuse(connection, 4409);
-        }
-        const batch = this.#document.admitted(admission, from.user, now, (base) => ({
-          ...base,
-          kind: "edit",
-        }));
-        return [
-          { kind: "append", batch },
-          ...(message.kind === "push" ? sendTo([connection], this.#ack(message.pushId)) : []),
-          ...this.#broadcast(connection, admission.update),
-          { kind: "dirty", now },
-        ];
-      }
+        return message.kind === "push" ? sendTo([connection], this.#ack(message.pushId, this.head)) : [];
     }
+  }
+
+  /** Writes and shows a change at once when it is quiet; else it waits for the others of the moment. */
+  #take(change: WaitingChange, now: number): Effect[] {
+    const { crowdMs } = this.#options;
+    const isFirst = this.#waiting === null;
+    this.#waiting ??= new Batch();
+    this.#waiting.add(change);
+    // a clock that was set back must not keep anybody waiting
+    const sinceWrite = now - this.#lastWriteAt;
+    if (this.#waiting.isFull || sinceWrite >= crowdMs || sinceWrite < 0) {
+      this.#lastWriteAt = now;
+      return this.#flush();
+    }
+    return isFirst ? [{ kind: "flush-at", at: this.#lastWriteAt + crowdMs }] : [];
+  }
+
+  /** Append, then show, then acknowledge everything that waits. */
+  #flush(): Effect[] {
+    const batch = this.#waiting;
+    if (batch === null) return [];
+    this.#waiting = null;
+    const { changes, senders, last } = batch;
+    // one sender is not sent its own words back; several get them with the others', which Yjs takes as known
+    const except = senders.size === 1 ? last.from : null;
+    const update = mergeUpdates(changes.map((change) => change.update));
+    const acks = changes.flatMap(({ from, pushId, seq }) =>
+      from === null || pushId === null ? [] : sendTo([from], this.#ack(pushId, seq)),
+    );
+    return [
+      { kind: "append", batch: batch.toAppend(), head: last.seq },
+      // what others wrote is sent before the acknowledgement of anything after it
+      ...this.#broadcast(except, update, last.seq),
+      ...acks,
+      { kind: "dirty", now: last.time },
+    ];
   }
 
   /** @throws Error when the server's own edit is not admissible: a program error, nothing was changed */
@@ -196,7 +259,7 @@ export class Room {
       throw new Error(`an edit made on the server was not admitted: ${admission.kind}`);
     const batch = this.#document.admitted(admission, input.user, input.now, (base) => toFrame(base, input));
     return [
-      { kind: "append", batch },
+      { kind: "append", batch, head: this.head },
       ...this.#broadcast(null, admission.update),
       { kind: "dirty", now: input.now },
     ];
@@ -236,13 +299,11 @@ export class Room {
     return [...this.#leave(connection), { kind: "close", connection, code }];
   }
 
-  #broadcast(except: ConnectionId | null, update: Uint8Array): Effect[] {
+  #broadcast(except: ConnectionId | null, update: Uint8Array, seq = this.head): Effect[] {
     const plain = this.#listeners(except, false);
     const negotiated = this.#listeners(except, true);
     return [
-      ...(negotiated.length > 0
-        ? sendTo(negotiated, encodeMessage({ kind: "frames", seq: this.#document.head, update }))
-        : []),
+      ...(negotiated.length > 0 ? sendTo(negotiated, encodeMessage({ kind: "frames", seq, update })) : []),
       ...(plain.length > 0 ? sendTo(plain, encodeMessage({ kind: "update", update })) : []),
     ];
   }
@@ -296,8 +357,8 @@ export class Room {
     return [{ kind: "attach", connection, attachment }];
   }
 
-  #ack(pushId: number): Uint8Array {
-    return encodeMessage({ kind: "ack", pushId, seq: this.#document.head });
+  #ack(pushId: number, seq: Seq): Uint8Array {
+    return encodeMessage({ kind: "ack", pushId, seq });
   }
 
   #askAgain(message: ClientMessage & { kind: "push" | "update" }) {

@@ -23,9 +23,9 @@ scenario(
     ada.push(7, new Writer(1).type("a"));
     expect(room.takeJournal()).toEqual([
       "append edit by 1 → 1",
-      "ada ← ack 7 @1",
       "bob ← frames @1",
       "carl ← update",
+      "ada ← ack 7 @1",
       "dirty",
     ]);
   },

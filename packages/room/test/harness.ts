@@ -40,7 +40,7 @@ export class TestRoom {
   readonly #forgetful: boolean;
   now = 1_000;
 
-  constructor(forgetful = false) {
+  constructor(forgetful = false, crowdMs = 0) {
     this.#forgetful = forgetful;
     this.store.create({ documentId: "d1", logId: "log-1", createdAt: 0 });
     const { store } = this;
@@ -73,8 +73,9 @@ export class TestRoom {
           },
         },
         dirty: () => this.#note("dirty"),
+        flushAt: (at) => this.#note(`flush at ${at}`),
       },
-      { schemaVersion: SCHEMA },
+      { schemaVersion: SCHEMA, crowdMs },
     );
   }
 

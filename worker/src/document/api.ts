@@ -61,6 +61,7 @@ export class DocumentApi {
   }
 
   content(at: string | null): Content | MomentProblem {
+    this.#host.flush(Date.now());
     const moment = resolveMoment(at, this.#store, Date.now());
     if (!moment.ok) return moment;
     const doc = materialize(updatesAt(moment.seq, this.#store));
@@ -73,12 +74,14 @@ export class DocumentApi {
 
   /** The state as one Yjs update. */
   rawContent(at: string | null): RawContent | MomentProblem {
+    this.#host.flush(Date.now());
     const moment = resolveMoment(at, this.#store, Date.now());
     if (!moment.ok) return moment;
     return { ok: true, seq: moment.seq, update: mergeUpdates(updatesAt(moment.seq, this.#store)) };
   }
 
   history(before: Seq | null, limit: number): HistoryPage {
+    this.#host.flush(Date.now());
     return historyPage(this.#store, this.#authors(), before, limit);
   }
 
@@ -90,6 +93,7 @@ export class DocumentApi {
     | ({ readonly ok: true } & VersionEntry)
     | MomentProblem
     | { readonly ok: false; readonly code: "too-many-versions" } {
+    this.#host.flush(Date.now());
     const moment = resolveMoment(at, this.#store, Date.now());
     if (!moment.ok) return moment;
     if (this.#store.stats().versions >= MAX_VERSIONS) return { ok: false, code: "too-many-versions" };
@@ -101,6 +105,7 @@ export class DocumentApi {
   /** Brings a moment back as a new edit, after keeping the present as an automatic version. */
   restore(to: string, user: Identity): Restored | MomentProblem {
     const now = Date.now();
+    this.#host.flush(now);
     const moment = resolveMoment(to, this.#store, now);
     if (!moment.ok) return moment;
     const { head } = this.#store.stats();
@@ -114,6 +119,7 @@ export class DocumentApi {
   }
 
   rename(title: string, user: Identity): { readonly seq: number } {
+    this.#host.flush(Date.now());
     const { head } = this.#store.stats();
     const update = changeDocument(updatesAt(head, this.#store), this.#newClientId(), (doc) => {
       const meta = doc.getMap(META_NAME);
@@ -124,6 +130,7 @@ export class DocumentApi {
   }
 
   stats(): StoreStats & { readonly connections: number } {
+    this.#host.flush(Date.now());
     return { ...this.#store.stats(), connections: this.#sockets.count };
   }
 

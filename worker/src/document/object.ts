@@ -14,6 +14,12 @@ import { closeQuietly, closeReason, HibernatingSockets } from "./sockets.ts";
 import { sqlDriver } from "./sql-driver.ts";
 
 /**
+ * While messages crowd, they are written and shown together this often. Each write rewrites the newest row of the log
+ * and each broadcast walks all sockets, so the number of both decides how much a document can take.
+ */
+const CROWD_MS = 5;
+
+/**
  * One document. Each handler is one synchronous turn: what it appends, acknowledges and broadcasts becomes durable
  * and visible together, or not at all. Nothing here awaits between reading and writing.
  */
@@ -30,8 +36,13 @@ export class DocumentObject extends DurableObject<Env> {
     this.#store = new SqliteStore(sqlDriver(state.storage));
     this.#sockets = new HibernatingSockets(state);
     this.#host = new RoomHost(
-      { store: this.#store, sockets: this.#sockets, dirty: (now) => this.#scheduleAlarm(now) },
-      { schemaVersion: SCHEMA_VERSION },
+      {
+        store: this.#store,
+        sockets: this.#sockets,
+        dirty: (now) => this.#scheduleAlarm(now),
+        flushAt: (at) => this.#flushLater(at),
+      },
+      { schemaVersion: SCHEMA_VERSION, crowdMs: CROWD_MS },
     );
     this.#api = new DocumentApi(this.#store, this.#host, this.#sockets);
     // answered by the runtime while the object sleeps
@@ -86,6 +97,7 @@ export class DocumentObject extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     this.#alarmAt = null;
     const now = Date.now();
+    this.#host.flush(now);
     const plan = compactionPlan(this.#store, now, defaultCompactionPolicy);
     if (plan.kind === "compact") {
       compactIfPossible(this.#store, now);
@@ -141,6 +153,21 @@ export class DocumentObject extends DurableObject<Env> {
   #leave(socket: WebSocket): void {
     const left = this.#sockets.leave(socket);
     if (left !== null) this.#host.dispatch({ kind: "close", ...left });
+  }
+
+  #flushLater(at: number): void {
+    // a pending timer also keeps the object from being put to sleep with changes in memory
+    setTimeout(
+      () => {
+        try {
+          this.#host.flush(Date.now());
+        } catch (error) {
+          // the room has closed the senders' sockets: they reconnect and send again
+          console.error(JSON.stringify({ event: "flush-failed", reason: String(error) }));
+        }
+      },
+      Math.max(0, at - Date.now()),
+    );
   }
 
   #scheduleAlarm(now: number): void {

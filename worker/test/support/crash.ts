@@ -34,7 +34,10 @@ export async function crashBefore(k: number, id: string, act: (stage: Stage) => 
       state.abort("crashed by a test");
     };
     const store = new SqliteStore(crashingDriver(sqlDriver(state.storage), crash));
-    const host = new RoomHost({ store, sockets: nobody, dirty: () => undefined }, { schemaVersion: 1 });
+    const host = new RoomHost(
+      { store, sockets: nobody, dirty: () => undefined, flushAt: () => undefined },
+      { schemaVersion: 1, crowdMs: 0 },
+    );
     act({ store, host });
   });
   await run.catch((error: unknown) => {

@@ -34,11 +34,15 @@ export interface TurnReport {
   readonly from: Link | null;
   readonly data: Uint8Array | string | null;
   readonly threw: boolean;
+  /** Changes of earlier turns were waiting to be written. */
+  readonly waited: boolean;
 }
 
 export interface Host {
   dispatch(input: Input): Seq;
   authorOf(user: Identity): AuthorNo;
+  flush?(now: number): void;
+  readonly isWaiting?: boolean;
 }
 
 const compaction = { ...defaultCompactionPolicy, idleMs: 0, busyMs: 0, minTailBytes: 400, minTailFrames: 4 };
@@ -65,7 +69,13 @@ export class Server implements Receiver {
   fault: Fault | null = null;
   deaths = 0;
 
-  constructor(network: Network, clock: FakeClock, observer: Observer) {
+  /** How long messages wait for each other; see RoomOptions. */
+  protected readonly crowdMs: number;
+  /** Which start of the process this is: a timer of an earlier one must not fire. */
+  #start = 0;
+
+  constructor(network: Network, clock: FakeClock, observer: Observer, crowdMs = 0) {
+    this.crowdMs = crowdMs;
     this.network = network;
     this.clock = clock;
     this.#observer = observer;
@@ -76,6 +86,7 @@ export class Server implements Receiver {
 
   /** The constructor of the object runs: after a crash, and after hibernation. */
   start(): void {
+    this.#start += 1;
     this.store = new SqliteStore(this.driver);
     this.host = this.makeHost({
       store: this.store,
@@ -88,11 +99,20 @@ export class Server implements Receiver {
         close: (to, code) => this.#close(to, code),
       },
       dirty: () => undefined,
+      flushAt: (at) => this.#flushLater(at),
     });
   }
 
+  #flushLater(at: number): void {
+    const start = this.#start;
+    const flush = () => {
+      if (start === this.#start) this.turn(() => this.host.flush?.(this.clock.now()));
+    };
+    this.clock.setTimeout(flush, at - this.clock.now());
+  }
+
   protected makeHost(ports: RoomPorts): Host {
-    return new RoomHost(ports, { schemaVersion: SCHEMA });
+    return new RoomHost(ports, { schemaVersion: SCHEMA, crowdMs: this.crowdMs });
   }
 
   protected *openSockets(): Generator<readonly [ConnectionId, Attachment]> {
@@ -105,7 +125,8 @@ export class Server implements Receiver {
   }
 
   hibernate(): void {
-    this.start();
+    // the platform does not put a process to sleep while a timer is set
+    if (this.host.isWaiting !== true) this.start();
   }
 
   opened({ id, person: name, role, negotiated }: Link): void {
@@ -132,7 +153,10 @@ export class Server implements Receiver {
 
   /** What the alarm does. */
   alarm(): void {
-    this.turn(() => this.compactNow());
+    this.turn(() => {
+      this.host.flush?.(this.clock.now());
+      this.compactNow();
+    });
   }
 
   protected compactNow(): void {
@@ -167,6 +191,7 @@ export class Server implements Receiver {
 
   restore(target: Seq, clientId: ClientId): void {
     this.turn(() => {
+      this.host.flush?.(this.clock.now());
       const { head, floor } = this.store.stats();
       const plan = planRollBack(target, {
         head,
@@ -191,6 +216,7 @@ export class Server implements Receiver {
   }
 
   #addVersion(name: string, user: Identity): void {
+    this.host.flush?.(this.clock.now());
     const { head } = this.store.stats();
     const author = this.host.authorOf(user);
     const id = `v${++this.#versions}`;
@@ -208,6 +234,7 @@ export class Server implements Receiver {
     this.fault = null;
     this.#outputs = [];
     let threw = false;
+    const waited = this.host.isWaiting === true;
     if (fault?.kind === "crash") this.driver.crashAt(fault.statement);
     // a socket's opening and its end have nobody who would send them again
     if (fault?.kind === "throw" && from !== null) this.driver.failAt(fault.statement);
@@ -234,7 +261,7 @@ export class Server implements Receiver {
     }
     // a turn with fewer statements leaves it to the next one
     if (!threw) this.fault ??= fault;
-    this.#observer.turn({ outputs: this.#outputs, from, data, threw });
+    this.#observer.turn({ outputs: this.#outputs, from, data, threw, waited });
     this.#release();
   }
 

@@ -16,14 +16,15 @@ export class Watch {
     this.#truth = truth;
   }
 
-  turn({ outputs, from, data, threw }: TurnReport): void {
+  turn({ outputs, from, data, threw, waited }: TurnReport): void {
     const update = from === null || data === null ? null : this.#updateIn(from, data);
     const repeated = update !== null && this.#truth.isRepeated(update);
     const headBefore = this.#truth.head;
     this.#truth.refresh();
     for (const output of outputs) this.#output(output);
+    // what had been waiting is written and shown by whatever comes next, be that news, a repetition or a failure
+    if (waited || !(threw || repeated)) return;
     if (threw && this.#truth.head !== headBefore) fail("I9", "a message that failed left a frame");
-    if (!(threw || repeated)) return;
     const shown = outputs.find((output) => output.to !== from?.id && isDocument(output));
     if (shown !== undefined)
       fail(threw ? "I9" : "I8", "others were shown a message that failed or repeats what is known");

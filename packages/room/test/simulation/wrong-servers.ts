@@ -55,7 +55,7 @@ class OwnHost implements Host {
       for (const { update } of store.frames(0 as Seq, document.head)) set.addAll(deleteSetOf(update));
       return set;
     });
-    return new Room(document, sockets.open(), { schemaVersion: SCHEMA });
+    return new Room(document, sockets.open(), { schemaVersion: SCHEMA, crowdMs: 0 });
   }
 }
 
@@ -73,7 +73,10 @@ class DebouncedHost implements Host {
       head += batch.frames.length;
       return head as Seq;
     };
-    this.#host = new RoomHost({ ...ports, store: { ...storeOf(ports), append } }, { schemaVersion: SCHEMA });
+    this.#host = new RoomHost(
+      { ...ports, store: { ...storeOf(ports), append } },
+      { schemaVersion: SCHEMA, crowdMs: 0 },
+    );
   }
 
   authorOf(): never {

@@ -1,0 +1,131 @@
+import { InjectedFault } from "@palimpsest/testkit/node-sqlite";
+import { expect, it } from "vitest";
+import { TestRoom } from "./harness.ts";
+import { textOf, Writer } from "./writer.ts";
+
+const CROWD_MS = 5;
+
+/** Ada and Bob write, Carl reads plainly; a first change was written just now, at 1,000 ms. */
+function crowd() {
+  const room = new TestRoom(false, CROWD_MS);
+  const ada = room.open("ada").hello();
+  const bob = room.open("bob").hello();
+  const carl = room.open("carl", { negotiated: false });
+  carl.send({ kind: "sync-step-1", stateVector: new Uint8Array([0]) });
+  const [one, two] = [new Writer(1), new Writer(2)];
+  ada.push(1, one.type("a"));
+  const flush = (now: number) => {
+    room.now = now;
+    room.dispatch({ kind: "flush", now });
+  };
+  return { room, ada, bob, carl, one, two, flush };
+}
+
+const stored = (room: TestRoom) => textOf(room.frames().map(({ update }) => update));
+
+it("[RO31] a change in quiet does not wait; nor does one after the crowd has gone", () => {
+  const { room, bob, two } = crowd();
+  expect(room.takeJournal().slice(-4)).toEqual([
+    "bob ← frames @1",
+    "carl ← update",
+    "ada ← ack 1 @1",
+    "dirty",
+  ]);
+  room.now += CROWD_MS;
+  bob.push(1, two.type("b"));
+  expect(room.takeJournal()).toEqual([
+    "append edit by 2 → 2",
+    "ada ← frames @2",
+    "carl ← update",
+    "bob ← ack 1 @2",
+    "dirty",
+  ]);
+});
+
+it("[RO31] a clock that was set back keeps nobody waiting", () => {
+  const { room, bob, two } = crowd();
+  room.now -= 60_000;
+  bob.push(1, two.type("b"));
+  expect(room.frames()).toHaveLength(2);
+});
+
+it("[RO32] changes within the time wait for each other, and are written and shown together", () => {
+  const { room, ada, bob, one, two, flush } = crowd();
+  room.takeJournal();
+  ada.push(2, one.type("b"));
+  room.now += CROWD_MS - 1;
+  bob.push(1, two.type("c"));
+  ada.push(3, one.type("d"));
+  expect(room.takeJournal()).toEqual([`flush at ${1_000 + CROWD_MS}`]);
+  expect(room.frames()).toHaveLength(1);
+  flush(1_000 + CROWD_MS);
+  expect(room.takeJournal()).toEqual([
+    "append edit by 1 → 4",
+    "append edit by 2 → 4",
+    "append edit by 1 → 4",
+    "ada ← frames @4",
+    "bob ← frames @4",
+    "carl ← update",
+    "ada ← ack 2 @2",
+    "bob ← ack 1 @3",
+    "ada ← ack 3 @4",
+    "dirty",
+  ]);
+  expect(room.frames().map(({ seq, author }) => [seq, author])).toEqual([
+    [1, 1],
+    [2, 1],
+    [3, 2],
+    [4, 1],
+  ]);
+  flush(2_000);
+  expect(room.takeJournal()).toEqual([]);
+});
+
+it("[RO32] a single sender's batch is not sent back to it; a full batch does not wait", () => {
+  const { room, ada, one } = crowd();
+  ada.messages;
+  for (let pushId = 2; room.frames().length === 1; pushId++) ada.push(pushId, one.type("x"));
+  expect(room.frames().length).toBeGreaterThan(100);
+  expect(ada.said.every((line) => line.startsWith("ack"))).toBe(true);
+  ada.push(9_999, one.type("y".repeat(300_000)));
+  expect(ada.said).toEqual([`ack 9999 @${room.frames().length}`]);
+});
+
+it("[RO33][I1][I2] what waits is written before a newcomer, a repetition or a gap is answered", () => {
+  const cases: [string, (scene: ReturnType<typeof crowd>) => void][] = [
+    ["a newcomer", ({ room }) => room.open("dora").hello()],
+    ["a plain newcomer", ({ carl }) => carl.send({ kind: "sync-step-1", stateVector: new Uint8Array([0]) })],
+    ["a repetition", ({ ada, one }) => ada.push(3, one.updates[1] as Uint8Array)],
+    ["a gap", ({ ada, one }) => ada.push(4, [one.type("lost"), one.type("late")][1] as Uint8Array)],
+    ["an edit of the server's", ({ room }) => room.edit(new Writer(7).type("s"))],
+    [
+      "a version's author",
+      ({ room }) => room.host.authorOf({ id: "v" as never, name: "V", color: "#000000" }),
+    ],
+  ];
+  for (const [what, act] of cases) {
+    const scene = crowd();
+    scene.ada.push(2, scene.one.type("b"));
+    expect(scene.room.frames(), what).toHaveLength(1);
+    act(scene);
+    expect(scene.room.frames()[1]?.author, what).toBe(1);
+    expect(stored(scene.room), what).toContain("ab");
+  }
+});
+
+it("[RO34][I9] a batch that cannot be written was never shown; its senders return and nothing is lost", () => {
+  const { room, ada, bob, carl, one, two } = crowd();
+  ada.push(2, one.type("b"));
+  bob.push(1, two.type("c"));
+  for (const someone of [ada, bob, carl]) someone.messages;
+  room.driver.failAt(1);
+  expect(() => room.dispatch({ kind: "flush", now: 1_005 })).toThrow(InjectedFault);
+  room.driver.failAt(null);
+  expect([ada.said, bob.said, carl.said]).toEqual([["closed 4300"], ["closed 4300"], []]);
+  expect(stored(room)).toBe("a");
+  room.now += 1_000;
+  room.open("ada2").hello().push(1, one.whole);
+  room.now += 1_000;
+  room.open("bob2").hello().push(1, two.whole);
+  expect([...stored(room)].sort().join("")).toBe("abc");
+});

@@ -23,7 +23,7 @@ function crowd() {
 
 const stored = (room: TestRoom) => textOf(room.frames().map(({ update }) => update));
 
-it("[RO31] a change in quiet does not wait; nor does one after the crowd has gone", () => {
+it("[RO41] a change in quiet does not wait; nor does one after the crowd has gone", () => {
   const { room, bob, two } = crowd();
   expect(room.takeJournal().slice(-4)).toEqual([
     "bob ← frames @1",
@@ -42,14 +42,14 @@ it("[RO31] a change in quiet does not wait; nor does one after the crowd has gon
   ]);
 });
 
-it("[RO31] a clock that was set back keeps nobody waiting", () => {
+it("[RO41] a clock that was set back keeps nobody waiting", () => {
   const { room, bob, two } = crowd();
   room.now -= 60_000;
   bob.push(1, two.type("b"));
   expect(room.frames()).toHaveLength(2);
 });
 
-it("[RO32] changes within the time wait for each other, and are written and shown together", () => {
+it("[RO42] changes within the time wait for each other, and are written and shown together", () => {
   const { room, ada, bob, one, two, flush } = crowd();
   room.takeJournal();
   ada.push(2, one.type("b"));
@@ -81,7 +81,7 @@ it("[RO32] changes within the time wait for each other, and are written and show
   expect(room.takeJournal()).toEqual([]);
 });
 
-it("[RO32] a single sender's batch is not sent back to it; a full batch does not wait", () => {
+it("[RO42] a single sender's batch is not sent back to it; a full batch does not wait", () => {
   const { room, ada, one } = crowd();
   ada.messages;
   for (let pushId = 2; room.frames().length === 1; pushId++) ada.push(pushId, one.type("x"));
@@ -91,7 +91,7 @@ it("[RO32] a single sender's batch is not sent back to it; a full batch does not
   expect(ada.said).toEqual([`ack 9999 @${room.frames().length}`]);
 });
 
-it("[RO33][I1][I2] what waits is written before a newcomer, a repetition or a gap is answered", () => {
+it("[RO43][I1][I2] what waits is written before a newcomer, a repetition or a gap is answered", () => {
   const cases: [string, (scene: ReturnType<typeof crowd>) => void][] = [
     ["a newcomer", ({ room }) => room.open("dora").hello()],
     ["a plain newcomer", ({ carl }) => carl.send({ kind: "sync-step-1", stateVector: new Uint8Array([0]) })],
@@ -113,7 +113,7 @@ it("[RO33][I1][I2] what waits is written before a newcomer, a repetition or a ga
   }
 });
 
-it("[RO34][I9] a batch that cannot be written was never shown; its senders return and nothing is lost", () => {
+it("[RO44][I9] a batch that cannot be written was never shown; its senders return and nothing is lost", () => {
   const { room, ada, bob, carl, one, two } = crowd();
   ada.push(2, one.type("b"));
   bob.push(1, two.type("c"));

@@ -93,6 +93,7 @@ it("[RO42] a single sender's batch is not sent back to it; a full batch does not
 
 it("[RO43][I1][I2] what waits is written before a newcomer, a repetition or a gap is answered", () => {
   const cases: [string, (scene: ReturnType<typeof crowd>) => void][] = [
+    ["a plain connection's opening", ({ room }) => room.open("dora", { negotiated: false })],
     ["a newcomer", ({ room }) => room.open("dora").hello()],
     ["a plain newcomer", ({ carl }) => carl.send({ kind: "sync-step-1", stateVector: new Uint8Array([0]) })],
     ["a repetition", ({ ada, one }) => ada.push(3, one.updates[1] as Uint8Array)],

@@ -1,16 +1,14 @@
 import type { Identity, UserId } from "@palimpsest/protocol";
 import { randomId } from "./random-id.ts";
 
-const ADJECTIVES = [
-  "Amber", "Brave", "Bright", "Calm", "Clever", "Curious", "Gentle", "Golden", "Happy", "Honest",
-  "Jolly", "Keen", "Kind", "Lively", "Lucky", "Merry", "Nimble", "Patient", "Quiet", "Silver",
-  "Steady", "Sunny", "Swift", "Witty",
-]; // biome-ignore format: a list of words
-const ANIMALS = [
-  "Badger", "Beaver", "Crane", "Dolphin", "Finch", "Fox", "Hare", "Heron", "Hedgehog", "Ibis",
-  "Kestrel", "Lark", "Lynx", "Marten", "Otter", "Owl", "Panda", "Puffin", "Robin", "Seal",
-  "Sparrow", "Stork", "Swan", "Wren",
-]; // biome-ignore format: a list of words
+const ADJECTIVES = (
+  "Amber Brave Bright Calm Clever Curious Gentle Golden Happy Honest Jolly Keen Kind Lively Lucky Merry Nimble " +
+  "Patient Quiet Silver Steady Sunny Swift Witty"
+).split(" ");
+const ANIMALS = (
+  "Badger Beaver Crane Dolphin Finch Fox Hare Heron Hedgehog Ibis Kestrel Lark Lynx Marten Otter Owl Panda Puffin " +
+  "Robin Seal Sparrow Stork Swan Wren"
+).split(" ");
 
 /** Dark enough for white text on them (WCAG AA), far enough from each other to tell carets apart. */
 export const COLORS = [

@@ -1,6 +1,6 @@
 import type { Frame, Seq } from "@palimpsest/history";
 import { encodeMessage, limits } from "@palimpsest/protocol";
-import { mergeUpdates, updateFor } from "@palimpsest/ydoc";
+import { joinUpdates, updateFor } from "@palimpsest/ydoc";
 import type { CatchUp } from "./io.ts";
 
 /** What catching up reads; a store has it. */
@@ -12,7 +12,7 @@ export interface LogReader {
 
 /** Frames are merged until this many bytes: a message must not grow with the length of the log. */
 const CHUNK_BYTES = 256 * 1024;
-/** Merging is quadratic in the number of updates. */
+/** … or of this many: a reader applies a message in one go, and should see the first of a long way back soon. */
 const CHUNK_FRAMES = 256;
 
 /** The messages that bring a reader from where it is to `head`, from stored bytes alone. */
@@ -67,9 +67,9 @@ function* frames(after: Seq, head: Seq, log: LogReader): Generator<Uint8Array> {
     bytes += frame.update.length;
     seq = frame.seq;
     if (bytes < CHUNK_BYTES && updates.length < CHUNK_FRAMES) continue;
-    yield encodeMessage({ kind: "frames", seq, update: mergeUpdates(updates) });
+    yield encodeMessage({ kind: "frames", seq, update: joinUpdates(updates) });
     updates = [];
     bytes = 0;
   }
-  if (updates.length > 0) yield encodeMessage({ kind: "frames", seq, update: mergeUpdates(updates) });
+  if (updates.length > 0) yield encodeMessage({ kind: "frames", seq, update: joinUpdates(updates) });
 }

@@ -8,7 +8,7 @@ import {
   limits,
   PROTOCOL_VERSION,
 } from "@palimpsest/protocol";
-import { type Admission, admit, decodeStateVector, encodeStateVector, mergeUpdates } from "@palimpsest/ydoc";
+import { type Admission, admit, decodeStateVector, encodeStateVector, joinUpdates } from "@palimpsest/ydoc";
 import type { Attachment } from "./attachment.ts";
 import { Batch, type WaitingChange } from "./batch.ts";
 import { Gathering, sendTo } from "./gathering.ts";
@@ -238,7 +238,7 @@ export class Room {
     const { changes, senders, last } = batch;
     // one sender is not sent its own words back; several get them with the others', which Yjs takes as known
     const except = senders.size === 1 ? last.from : null;
-    const update = mergeUpdates(changes.map((change) => change.update));
+    const update = joinUpdates(changes.map((change) => change.update));
     const acks = changes.flatMap(({ from, pushId, seq }) =>
       from === null || pushId === null ? [] : sendTo([from], this.#ack(pushId, seq)),
     );

@@ -3,6 +3,7 @@ export { changeDocument } from "./change-document.ts";
 export { type CompactState, compact } from "./compact.ts";
 export { DeleteSet } from "./delete-set.ts";
 export type { ClientId, IdRange } from "./ids.ts";
+export { joinUpdates } from "./join.ts";
 export { materialize } from "./materialize.ts";
 export { measure, type UpdateSize } from "./measure.ts";
 export { EMPTY_UPDATE, mergeUpdates, updateFor } from "./merge.ts";

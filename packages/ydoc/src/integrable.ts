@@ -25,7 +25,7 @@ interface Errand {
  * there are waiting clients times steps.
  */
 export function integrable(sections: readonly Section[], known: StateVector): boolean {
-  const progress = new Map<ClientId, number>(known);
+  const progress = new Progress(known);
   const cursors = new Map<ClientId, Cursor>();
   for (const section of sections) cursors.set(section.client, { section, index: 0, blocked: false });
 
@@ -49,27 +49,44 @@ export function integrable(sections: readonly Section[], known: StateVector): bo
   return true;
 }
 
+/** What is known and integrated so far. A layer over what is known: copying that would cost each keystroke O(clients). */
+class Progress {
+  readonly #known: StateVector;
+  readonly #here = new Map<ClientId, number>();
+
+  constructor(known: StateVector) {
+    this.#known = known;
+  }
+
+  next(client: ClientId): number {
+    return this.#here.get(client) ?? this.#known.get(client) ?? 0;
+  }
+
+  raise(client: ClientId, clock: number): void {
+    if (clock > this.next(client)) this.#here.set(client, clock);
+  }
+}
+
 /** Integrates a client's structs up to `clock`, or until one misses something; null when it got there. */
-function advance(cursor: Cursor, clock: number, progress: Map<ClientId, number>): StructId | null {
+function advance(cursor: Cursor, clock: number, progress: Progress): StructId | null {
   const { client, structs } = cursor.section;
-  while (cursor.index < structs.length && (progress.get(client) ?? 0) <= clock) {
+  while (cursor.index < structs.length && progress.next(client) <= clock) {
     const struct = structs[cursor.index] as Struct;
     const missing = firstMissing(struct, client, progress);
     if (missing !== null) return missing;
-    const end = struct.clock + struct.length;
-    if (end > (progress.get(client) ?? 0)) progress.set(client, end);
+    progress.raise(client, struct.clock + struct.length);
     cursor.index++;
   }
   return null;
 }
 
-function firstMissing(struct: Struct, own: ClientId, progress: StateVector): StructId | null {
+function firstMissing(struct: Struct, own: ClientId, progress: Progress): StructId | null {
   for (const id of [struct.origin, struct.rightOrigin, struct.parent]) {
     if (id !== null && id.client !== own && !isThere(id, progress)) return id;
   }
   return null;
 }
 
-function isThere({ client, clock }: StructId, progress: StateVector): boolean {
-  return clock < (progress.get(client) ?? 0);
+function isThere({ client, clock }: StructId, progress: Progress): boolean {
+  return clock < progress.next(client);
 }

@@ -28,6 +28,9 @@ export interface Struct {
 export interface Section {
   readonly client: ClientId;
   readonly structs: readonly Struct[];
+  /** Where in the bytes its structs begin and end, skipped stretches included. */
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface UpdateShape {
@@ -82,6 +85,7 @@ function readSections(input: decoding.Decoder, limits: UpdateLimits): Section[] 
     seen.add(client);
     const structs: Struct[] = [];
     let clock = decoding.readVarUint(input);
+    const from = input.pos;
     for (let k = 0; k < structCount; k++) {
       // readUint8 yields undefined past the end instead of throwing
       if (!decoding.hasContent(input)) throw new Refusal("malformed");
@@ -91,7 +95,7 @@ function readSections(input: decoding.Decoder, limits: UpdateLimits): Section[] 
       if (struct.kind !== "skip") structs.push(struct);
       clock += struct.length;
     }
-    sections.push({ client, structs });
+    sections.push({ client, structs, from, to: input.pos });
   }
   return sections;
 }

@@ -36,7 +36,8 @@ export function decodeDeleteSet(bytes: Uint8Array): DeleteSet {
   return deleteSetOf(update);
 }
 
-function readStored(update: Uint8Array): UpdateShape {
+/** The shape of one of our own stored updates. */
+export function readStored(update: Uint8Array): UpdateShape {
   const read = readUpdate(update, unlimited);
   if (!read.ok) throw new Error(`a stored update cannot be read: ${read.reason}`);
   return read.shape;

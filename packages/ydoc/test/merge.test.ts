@@ -5,7 +5,9 @@ import {
   type ClientId,
   compact,
   decodeStateVector,
+  deleteSetOf,
   EMPTY_UPDATE,
+  joinUpdates,
   materialize,
   mergeUpdates,
   updateFor,
@@ -63,4 +65,34 @@ test("[YD23] a reader at any earlier state gets exactly what it lacks, whatever 
 test("[YD23] a reader who has nothing gets everything", () => {
   const { frames } = randomHistory(seeded(5));
   expect(state(materialize([updateFor(new Map(), frames)]))).toEqual(state(materialize(frames)));
+});
+
+test("[YD40] frames of a log, joined in runs of any length, make the document that they make one by one", () => {
+  forEachSeed(1, 120, (random) => {
+    const { frames } = randomHistory(random, { steps: 20 + random.int(100) });
+    const runs: Uint8Array[] = [];
+    for (let at = 0; at < frames.length; ) {
+      const end = Math.min(frames.length, at + 1 + random.int(12));
+      runs.push(joinUpdates(frames.slice(at, end)));
+      at = end;
+    }
+    for (const joined of [runs, [joinUpdates(frames)], [joinUpdates(runs)]]) {
+      expect(state(materialize(joined))).toEqual(state(materialize(frames)));
+    }
+    // what readers rely on: nothing is said twice, and Yjs reads it as its own
+    const once = joinUpdates(frames);
+    expect(Y.encodeStateVectorFromUpdate(once)).toEqual(Y.encodeStateVectorFromUpdate(mergeUpdates(frames)));
+    expect(deleteSetOf(once).encode()).toEqual(deleteSetOf(mergeUpdates(frames)).encode());
+  });
+});
+
+test("[YD40] updates with holes, repetitions or in disorder are joined as well", () => {
+  forEachSeed(1, 60, (random) => {
+    const { frames } = randomHistory(random, { steps: 40 });
+    const some = frames.filter(() => random.chance(0.8));
+    const shuffled = [...some, ...some.slice(0, 3)].sort(() => random.int(3) - 1);
+    const rest = frames.filter((frame) => !some.includes(frame));
+    const joined = materialize([mergeUpdates([joinUpdates(shuffled), ...rest])]);
+    expect(state(joined)).toEqual(state(materialize(frames)));
+  });
 });

@@ -51,6 +51,8 @@ export class RoomHost {
    * @throws whatever the storage threw; then nothing of the input stays
    */
   dispatch(input: Input): Seq {
+    // a segment that the batch closes keeps the state vector: it must not know the edit yet, whose own write can fail
+    if (input.kind === "edit") this.flush(input.now);
     return this.#turn((room) => {
       for (const effect of room.handle(input)) this.#perform(effect, room);
       return room.head;

@@ -82,7 +82,7 @@ export class Room {
       case "close":
         return this.#gathering.leave(input.connection, input.attachment ?? null);
       case "edit":
-        return [...this.#flush(), ...this.#serverEdit(input)];
+        return this.#serverEdit(input);
       case "flush":
         if (this.#waiting !== null) this.#lastWriteAt = input.now;
         return this.#flush();
@@ -251,7 +251,7 @@ export class Room {
     ];
   }
 
-  /** @throws Error when the server's own edit is not admissible: a program error, nothing was changed */
+  /** Nothing waits by now. @throws Error when the server's own edit is not admissible: a program error, nothing was changed */
   #serverEdit(input: Input & { kind: "edit" }): Effect[] {
     const admission = admit(input.update, this.#document);
     if (admission.kind === "known") return [];

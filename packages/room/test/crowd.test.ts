@@ -1,4 +1,5 @@
 import { InjectedFault } from "@palimpsest/testkit/node-sqlite";
+import { decodeStateVector } from "@palimpsest/ydoc";
 import { expect, it } from "vitest";
 import { TestRoom } from "./harness.ts";
 import { textOf, Writer } from "./writer.ts";
@@ -129,4 +130,23 @@ it("[RO44][I9] a batch that cannot be written was never shown; its senders retur
   room.now += 1_000;
   room.open("bob2").hello().push(1, two.whole);
   expect([...stored(room)].sort().join("")).toBe("abc");
+});
+
+it("[RO43][I9] an edit of the server's that cannot be written leaves a state vector without it, whatever it closed", () => {
+  for (let statement = 1; ; statement++) {
+    const { room, ada, one } = crowd();
+    ada.push(2, one.type("x".repeat(5_000))); // its segment closes, and the state vector is stored with it
+    room.driver.failAt(statement);
+    let threw = false;
+    try {
+      room.edit(new Writer(7).type("s"));
+    } catch (error) {
+      expect(error).toBeInstanceOf(InjectedFault);
+      threw = true;
+    }
+    room.driver.failAt(null);
+    if (!threw) break;
+    const stored = room.store.load();
+    expect(decodeStateVector(stored?.base.stateVector ?? new Uint8Array())?.has(7 as never)).toBe(false);
+  }
 });

@@ -22,13 +22,14 @@ function applyLink(editor: Editor, href: string): void {
 
 function LinkForm({ editor }: { readonly editor: Editor }) {
   const current: unknown = editor.getAttributes("link").href;
-  const [address, setAddress] = useState(typeof current === "string" ? current : "");
   const [refused, setRefused] = useState(false);
   const hintId = useId();
 
-  const submit = (event: FormEvent) => {
+  // The field itself holds the address: what is submitted is what stands there, whatever has been rendered by then.
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const href = linkTarget(address);
+    const address = new FormData(event.currentTarget).get("address");
+    const href = linkTarget(typeof address === "string" ? address : "");
     if (href === null) {
       setRefused(true);
       return;
@@ -48,11 +49,9 @@ function LinkForm({ editor }: { readonly editor: Editor }) {
           placeholder={editorText.linkPlaceholder}
           inputMode="url"
           autoComplete="off"
-          value={address}
-          onChange={(event) => {
-            setAddress(event.target.value);
-            setRefused(false);
-          }}
+          name="address"
+          defaultValue={typeof current === "string" ? current : ""}
+          onChange={() => setRefused(false)}
         />
         <button type="submit" className="button button-accent">
           {editorText.linkApply}

@@ -2,8 +2,9 @@ import * as encoding from "lib0/encoding";
 import { DeleteSet } from "./delete-set.ts";
 import type { ClientId } from "./ids.ts";
 import { mergeUpdates } from "./merge.ts";
-import { readStored } from "./stored-update.ts";
+import { outlineOf } from "./outline.ts";
 
+/** One client's structs, in pieces that continue each other. */
 interface Run {
   count: number;
   readonly clock: number;
@@ -14,7 +15,8 @@ interface Run {
 /**
  * One update that says what these say, one after the other, for updates that continue each other as a log's do.
  * A struct's bytes do not tell its clock, so those of one client can stand behind each other as they are: linear,
- * where `Y.mergeUpdates` sorts every struct anew. Updates that do not continue each other are merged the general way.
+ * and without an object for each struct, where `Y.mergeUpdates` sorts every struct anew. Takes the memory of its
+ * result besides that of its input. Updates that do not continue each other are merged the general way.
  */
 export function joinUpdates(updates: readonly Uint8Array[]): Uint8Array {
   const [only] = updates;
@@ -22,37 +24,48 @@ export function joinUpdates(updates: readonly Uint8Array[]): Uint8Array {
   const runs = new Map<ClientId, Run>();
   const deleted = new DeleteSet();
   for (const update of updates) {
-    const { sections, deletes } = readStored(update);
-    for (const { client, structs, from, to } of sections) {
-      const first = structs[0];
-      const last = structs.at(-1);
-      if (first === undefined || last === undefined) return mergeUpdates(updates);
-      const end = last.clock + last.length;
-      const length = structs.reduce((sum, struct) => sum + struct.length, 0);
+    const { stretches, deletes } = outlineOf(update);
+    for (const { client, clock, count, end, from, to, isWhole } of stretches) {
       const run = runs.get(client);
       // a hole inside, or before: clocks would move
-      if (length !== end - first.clock || (run !== undefined && run.end !== first.clock))
-        return mergeUpdates(updates);
+      if (count === 0 || !isWhole || (run !== undefined && run.end !== clock)) return mergeUpdates(updates);
       const bytes = update.subarray(from, to);
-      if (run === undefined)
-        runs.set(client, { count: structs.length, clock: first.clock, end, bytes: [bytes] });
+      if (run === undefined) runs.set(client, { count, clock, end, bytes: [bytes] });
       else {
-        run.count += structs.length;
+        run.count += count;
         run.end = end;
         run.bytes.push(bytes);
       }
     }
     deleted.addAll(deletes);
   }
-  const out = encoding.createEncoder();
-  encoding.writeVarUint(out, runs.size);
+  return write(runs, deleted);
+}
+
+function write(runs: ReadonlyMap<ClientId, Run>, deleted: DeleteSet): Uint8Array {
+  const pieces: Uint8Array[] = [encodeNumbers(runs.size)];
   // as Yjs writes them: higher client ids first
   for (const [client, run] of [...runs].sort(([a], [b]) => b - a)) {
-    encoding.writeVarUint(out, run.count);
-    encoding.writeVarUint(out, client);
-    encoding.writeVarUint(out, run.clock);
-    for (const bytes of run.bytes) encoding.writeUint8Array(out, bytes);
+    pieces.push(encodeNumbers(run.count, client, run.clock));
+    for (const bytes of run.bytes) pieces.push(bytes);
   }
-  encoding.writeUint8Array(out, deleted.encode());
+  pieces.push(deleted.encode());
+  return concat(pieces);
+}
+
+function encodeNumbers(...numbers: readonly number[]): Uint8Array {
+  const out = encoding.createEncoder();
+  for (const number of numbers) encoding.writeVarUint(out, number);
   return encoding.toUint8Array(out);
+}
+
+/** At its size at once: an encoder that grows holds the bytes twice, three times while it is emptied. */
+function concat(pieces: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }

@@ -1,4 +1,5 @@
-import { readUpdate } from "./read-update.ts";
+import { TEXT_REF } from "./read-content.ts";
+import { UpdateCursor } from "./update-cursor.ts";
 
 export interface UpdateSize {
   /** UTF-16 units of text that the update brings. */
@@ -9,11 +10,16 @@ export interface UpdateSize {
 
 /** How much a stored update changed, for the history list. Bytes that cannot be read measure as nothing. */
 export function measure(update: Uint8Array): UpdateSize {
-  const read = readUpdate(update);
-  if (!read.ok) return { inserted: 0, deleted: 0 };
   let inserted = 0;
-  for (const { structs } of read.shape.sections) for (const { text } of structs) inserted += text;
   let deleted = 0;
-  for (const { length } of read.shape.deletes) deleted += length;
+  try {
+    const cursor = new UpdateCursor(update, null);
+    while (cursor.nextSection()) {
+      while (cursor.nextStruct()) if (cursor.contentRef === TEXT_REF) inserted += cursor.length;
+    }
+    while (cursor.nextDelete()) deleted += cursor.length;
+  } catch {
+    return { inserted: 0, deleted: 0 }; // a line of the history with nothing in it beats a history that cannot be shown
+  }
   return { inserted, deleted };
 }

@@ -1,55 +1,51 @@
 import * as decoding from "lib0/decoding";
-import { readName } from "./read-update.ts";
+import { checkKey, readName, readUnits, skip, skipString } from "./read-names.ts";
 import { Refusal } from "./refusal.ts";
 import type { UpdateLimits } from "./update-limits.ts";
 
-interface Content {
-  readonly length: number;
-  readonly isType: boolean;
-  readonly text: number;
-}
+/** Yjs's number of text, whose length in clocks is its length in UTF-16 units. */
+export const TEXT_REF = 4;
+/** Yjs's number of a shared type: other structs can be inside it. */
+export const TYPE_REF = 7;
 
-const single: Content = { length: 1, isType: false, text: 0 };
-
-/** Reads the content of one item and tells its length in clocks. The numbers are Yjs's `contentRefs`. */
-export function readContent(input: decoding.Decoder, ref: number, limits: UpdateLimits): Content {
+/**
+ * Reads the content of one item and tells its length in clocks. The numbers are Yjs's `contentRefs`.
+ *
+ * @param limits null for our own bytes: values were checked on their way in
+ */
+export function readContent(input: decoding.Decoder, ref: number, limits: UpdateLimits | null): number {
   switch (ref) {
     case 1: // deleted: only a length is left
-      return { length: decoding.readVarUint(input), isType: false, text: 0 };
+      return decoding.readVarUint(input);
     case 2: {
       // JSON: a list of texts, each of which Yjs will parse
       const length = readCount(input);
-      for (let i = 0; i < length; i++) {
-        const text = decoding.readVarString(input);
-        if (text !== "undefined") checkJSON(text, limits);
-      }
-      return { length, isType: false, text: 0 };
+      for (let i = 0; i < length; i++) readJSON(input, limits, true);
+      return length;
     }
     case 3: // binary
-      skip(input, decoding.readVarUint(input));
-      return single;
-    case 4: {
-      const text = decoding.readVarString(input).length;
-      return { length: text, isType: false, text };
-    }
+      skipString(input);
+      return 1;
+    case TEXT_REF:
+      return limits === null ? readUnits(input) : decoding.readVarString(input).length;
     case 5: // embed
-      checkJSON(decoding.readVarString(input), limits);
-      return single;
+      readJSON(input, limits);
+      return 1;
     case 6: // format: a mark's name and value
-      readName(input, limits);
-      checkJSON(decoding.readVarString(input), limits);
-      return single;
-    case 7: {
-      // a shared type: XML elements (3) and hooks (5) carry a name; there are types 0 to 6
+      readAnyName(input, limits);
+      readJSON(input, limits);
+      return 1;
+    case TYPE_REF: {
+      // XML elements (3) and hooks (5) carry a name; there are types 0 to 6
       const type = decoding.readVarUint(input);
       if (type > 6) throw new Refusal("bad-content");
-      if (type === 3 || type === 5) readName(input, limits);
-      return { length: 1, isType: true, text: 0 };
+      if (type === 3 || type === 5) readAnyName(input, limits);
+      return 1;
     }
     case 8: {
       const length = readCount(input);
       for (let i = 0; i < length; i++) skipAny(input, limits, 0);
-      return { length, isType: false, text: 0 };
+      return length;
     }
     default: // 9 is a subdocument: nothing here would ever load it; the rest does not exist
       throw new Refusal("bad-content");
@@ -63,9 +59,19 @@ function readCount(input: decoding.Decoder): number {
   return count;
 }
 
-function skip(input: decoding.Decoder, bytes: number): void {
-  if (bytes > input.arr.length - input.pos) throw new Refusal("malformed");
-  input.pos += bytes;
+function readAnyName(input: decoding.Decoder, limits: UpdateLimits | null): void {
+  if (limits === null) skipString(input);
+  else readName(input, limits);
+}
+
+/** @param inList where Yjs writes a missing value as "undefined", and does not parse that */
+function readJSON(input: decoding.Decoder, limits: UpdateLimits | null, inList = false): void {
+  if (limits === null) {
+    skipString(input);
+    return;
+  }
+  const text = decoding.readVarString(input);
+  if (!inList || text !== "undefined") checkJSON(text, limits);
 }
 
 function checkJSON(text: string, limits: UpdateLimits): void {
@@ -92,13 +98,9 @@ function checkValue(value: unknown, limits: UpdateLimits, depth: number): void {
   }
 }
 
-function checkKey(key: string): void {
-  if (key === "__proto__" || key === "constructor" || key === "prototype") throw new Refusal("bad-name");
-}
-
 /** Walks one value of lib0's `any` encoding (`lib0/decoding` `readAny`) without building it. */
-function skipAny(input: decoding.Decoder, limits: UpdateLimits, depth: number): void {
-  if (depth > limits.maxDepth) throw new Refusal("too-deep");
+function skipAny(input: decoding.Decoder, limits: UpdateLimits | null, depth: number): void {
+  if (limits !== null && depth > limits.maxDepth) throw new Refusal("too-deep");
   if (!decoding.hasContent(input)) throw new Refusal("malformed");
   switch (decoding.readUint8(input)) {
     case 127: // undefined
@@ -117,12 +119,14 @@ function skipAny(input: decoding.Decoder, limits: UpdateLimits, depth: number): 
       skip(input, 8);
       return;
     case 119:
-      decoding.readVarString(input);
+      if (limits === null) skipString(input);
+      else decoding.readVarString(input);
       return;
     case 118: {
       const size = readCount(input);
       for (let i = 0; i < size; i++) {
-        checkKey(decoding.readVarString(input));
+        if (limits === null) skipString(input);
+        else checkKey(decoding.readVarString(input));
         skipAny(input, limits, depth + 1);
       }
       return;
@@ -133,7 +137,7 @@ function skipAny(input: decoding.Decoder, limits: UpdateLimits, depth: number): 
       return;
     }
     case 116:
-      skip(input, decoding.readVarUint(input));
+      skipString(input);
       return;
     default:
       throw new Refusal("bad-content");

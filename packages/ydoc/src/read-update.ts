@@ -1,7 +1,7 @@
-import * as decoding from "lib0/decoding";
 import type { ClientId, IdRange } from "./ids.ts";
-import { readContent } from "./read-content.ts";
+import { TEXT_REF, TYPE_REF } from "./read-content.ts";
 import { Refusal, type RefusalReason } from "./refusal.ts";
+import { NOBODY, SKIPPED_REF, UpdateCursor } from "./update-cursor.ts";
 import { defaultUpdateLimits, type UpdateLimits } from "./update-limits.ts";
 
 /** A struct's id, or what it refers to. */
@@ -28,9 +28,6 @@ export interface Struct {
 export interface Section {
   readonly client: ClientId;
   readonly structs: readonly Struct[];
-  /** Where in the bytes its structs begin and end, skipped stretches included. */
-  readonly from: number;
-  readonly to: number;
 }
 
 export interface UpdateShape {
@@ -44,24 +41,20 @@ export type ReadUpdate =
   | { readonly ok: true; readonly shape: UpdateShape }
   | { readonly ok: false; readonly reason: RefusalReason };
 
-const MAX_UINT32 = 0xffff_ffff;
-const MAX_CLOCK = 0x8000_0000;
-const ROOT_NAME = /^[A-Za-z0-9_.:-]{1,64}$/;
-/** As keys these change the prototype of the decoded object instead of setting a property. */
-const FORBIDDEN_NAMES = new Set(["__proto__", "constructor", "prototype"]);
-
 /**
  * Reads a V1 update without building Yjs structs: memory stays proportional to the bytes, whatever lengths they
- * claim, and everything on which Yjs would throw half way through applying is refused here first.
- * The grammar is Yjs's `UpdateDecoderV1`.
+ * claim, and everything on which Yjs would throw half way through applying is refused here first. For stored updates
+ * of any size there is `outlineOf`, which keeps nothing of the single structs.
  */
 export function readUpdate(bytes: Uint8Array, limits: UpdateLimits = defaultUpdateLimits): ReadUpdate {
   try {
-    const input = decoding.createDecoder(bytes);
-    const sections = readSections(input, limits);
-    const deletesAt = input.pos;
-    const deletes = readDeletes(input, limits);
-    if (decoding.hasContent(input)) throw new Refusal("malformed");
+    const cursor = new UpdateCursor(bytes, limits);
+    const sections: Section[] = [];
+    while (cursor.nextSection()) sections.push({ client: cursor.client, structs: readStructs(cursor) });
+    const deletesAt = cursor.position;
+    const deletes: IdRange[] = [];
+    while (cursor.nextDelete()) deletes.push(rangeAt(cursor));
+    if (!cursor.isAtEnd) throw new Refusal("malformed");
     return { ok: true, shape: { sections, deletes, deletesAt } };
   } catch (error) {
     // anything but a Refusal is lib0 at the end of the bytes, or at broken UTF-8
@@ -69,109 +62,28 @@ export function readUpdate(bytes: Uint8Array, limits: UpdateLimits = defaultUpda
   }
 }
 
-function readSections(input: decoding.Decoder, limits: UpdateLimits): Section[] {
-  const count = decoding.readVarUint(input);
-  if (count > limits.maxClients) throw new Refusal("too-many-clients");
-  const sections: Section[] = [];
-  const seen = new Set<number>();
-  let budget = limits.maxStructs;
-  for (let i = 0; i < count; i++) {
-    const structCount = decoding.readVarUint(input);
-    budget -= structCount;
-    if (budget < 0) throw new Refusal("too-many-structs");
-    const client = readClient(input);
-    // Yjs keeps the last section of a client and forgets the others: what it dropped would be acknowledged
-    if (seen.has(client)) throw new Refusal("malformed");
-    seen.add(client);
-    const structs: Struct[] = [];
-    let clock = decoding.readVarUint(input);
-    const from = input.pos;
-    for (let k = 0; k < structCount; k++) {
-      // readUint8 yields undefined past the end instead of throwing
-      if (!decoding.hasContent(input)) throw new Refusal("malformed");
-      const info = decoding.readUint8(input);
-      const struct = readStruct(input, info, client, clock, limits);
-      if (struct.length < 1 || clock + struct.length > MAX_CLOCK) throw new Refusal("bad-clock");
-      if (struct.kind !== "skip") structs.push(struct);
-      clock += struct.length;
-    }
-    sections.push({ client, structs, from, to: input.pos });
+/** The range that the cursor came to, to keep. */
+export function rangeAt({ client, clock, length }: UpdateCursor): IdRange {
+  return { client, clock, length };
+}
+
+function readStructs(cursor: UpdateCursor): Struct[] {
+  const structs: Struct[] = [];
+  while (cursor.nextStruct()) {
+    if (cursor.contentRef === SKIPPED_REF) continue;
+    structs.push({
+      clock: cursor.clock,
+      length: cursor.length,
+      origin: idOf(cursor.originClient, cursor.originClock),
+      rightOrigin: idOf(cursor.rightOriginClient, cursor.rightOriginClock),
+      parent: idOf(cursor.parentClient, cursor.parentClock),
+      isType: cursor.contentRef === TYPE_REF,
+      text: cursor.contentRef === TEXT_REF ? cursor.length : 0,
+    });
   }
-  return sections;
+  return structs;
 }
 
-type ReadStruct = Struct & { readonly kind: "skip" | "gc" | "item" };
-
-function readStruct(
-  input: decoding.Decoder,
-  info: number,
-  client: ClientId,
-  clock: number,
-  limits: UpdateLimits,
-): ReadStruct {
-  const contentRef = info & 0b1_1111;
-  if (contentRef === 0 || contentRef === 10) {
-    // Yjs ignores the upper bits here; other implementations may not
-    if (info !== contentRef) throw new Refusal("malformed");
-    const kind = contentRef === 0 ? "gc" : "skip";
-    const length = decoding.readVarUint(input);
-    return { kind, clock, length, origin: null, rightOrigin: null, parent: null, isType: false, text: 0 };
-  }
-  const origin = info & 0b1000_0000 ? readId(input) : null;
-  const rightOrigin = info & 0b0100_0000 ? readId(input) : null;
-  let parent: StructId | null = null;
-  if (origin === null && rightOrigin === null) {
-    if (decoding.readVarUint(input) === 1) readRootName(input);
-    else parent = readId(input);
-    if (info & 0b0010_0000) readName(input, limits);
-  }
-  const content = readContent(input, contentRef, limits);
-  for (const id of [origin, rightOrigin, parent]) {
-    // Yjs takes a client's own ids as known without looking, and throws on one that is still to come
-    if (id !== null && id.client === client && id.clock >= clock) throw new Refusal("bad-reference");
-  }
-  return { kind: "item", clock, origin, rightOrigin, parent, ...content };
-}
-
-function readDeletes(input: decoding.Decoder, limits: UpdateLimits): IdRange[] {
-  const clients = decoding.readVarUint(input);
-  if (clients > limits.maxClients) throw new Refusal("too-many-clients");
-  const ranges: IdRange[] = [];
-  for (let i = 0; i < clients; i++) {
-    const client = readClient(input);
-    const count = decoding.readVarUint(input);
-    if (ranges.length + count > limits.maxDeleteRanges) throw new Refusal("too-many-deletes");
-    for (let k = 0; k < count; k++) {
-      const clock = decoding.readVarUint(input);
-      const length = decoding.readVarUint(input);
-      if (length < 1 || clock + length > MAX_CLOCK) throw new Refusal("bad-clock");
-      ranges.push({ client, clock, length });
-    }
-  }
-  return ranges;
-}
-
-function readClient(input: decoding.Decoder): ClientId {
-  const client = decoding.readVarUint(input);
-  if (client > MAX_UINT32) throw new Refusal("bad-client");
-  return client as ClientId;
-}
-
-function readId(input: decoding.Decoder): StructId {
-  const client = readClient(input);
-  const clock = decoding.readVarUint(input);
-  if (clock >= MAX_CLOCK) throw new Refusal("bad-clock");
-  return { client, clock };
-}
-
-function readRootName(input: decoding.Decoder): void {
-  const name = decoding.readVarString(input);
-  if (!ROOT_NAME.test(name) || FORBIDDEN_NAMES.has(name)) throw new Refusal("bad-name");
-}
-
-/** A map key, an attribute's or an element's name. */
-export function readName(input: decoding.Decoder, limits: UpdateLimits): string {
-  const name = decoding.readVarString(input);
-  if (name.length > limits.maxNameLength || FORBIDDEN_NAMES.has(name)) throw new Refusal("bad-name");
-  return name;
+function idOf(client: number, clock: number): StructId | null {
+  return client === NOBODY ? null : { client: client as ClientId, clock };
 }

@@ -1,8 +1,13 @@
 import { forEachSeed, randomHistory, seeded } from "@palimpsest/testkit";
+import { content, item } from "@palimpsest/testkit/updates-content";
+import { type RawStruct, writeRaw } from "@palimpsest/testkit/updates-raw";
 import { assert, expect, test } from "vitest";
 import * as Y from "yjs";
 import { deleteSetOf, measure, stateVectorOf } from "../src/index.ts";
+import { outlineOf } from "../src/outline.ts";
 import { readUpdate } from "../src/read-update.ts";
+import { NOBODY, UpdateCursor } from "../src/update-cursor.ts";
+import { defaultUpdateLimits } from "../src/update-limits.ts";
 
 /** Holds our reading against Yjs's: clients, clocks, lengths, references, deletes. */
 function expectSameReading(update: Uint8Array): void {
@@ -23,6 +28,29 @@ function expectSameReading(update: Uint8Array): void {
     list.map(({ clock, len }) => ({ client, clock, length: len })),
   );
   expect(read.shape.deletes).toEqual(deletes);
+  expect(walk(update, false)).toEqual(walk(update, true));
+  const outline = outlineOf(update);
+  expect(outline.structs).toBe(structs.length);
+  expect(outline.deletes).toEqual(deletes);
+}
+
+/** Everything that a cursor tells about each struct, with and without looking at what the structs hold. */
+function walk(update: Uint8Array, checked: boolean): unknown[] {
+  const cursor = new UpdateCursor(update, checked ? defaultUpdateLimits : null);
+  const steps: unknown[] = [];
+  while (cursor.nextSection()) {
+    while (cursor.nextStruct()) {
+      const { client, clock, length, contentRef, from, to, rootFrom, rootTo } = cursor;
+      const { originClient, rightOriginClient, parentClient } = cursor;
+      const origin = originClient === NOBODY ? null : [originClient, cursor.originClock];
+      const rightOrigin = rightOriginClient === NOBODY ? null : [rightOriginClient, cursor.rightOriginClock];
+      const parent = parentClient === NOBODY ? null : [parentClient, cursor.parentClock];
+      const root = new TextDecoder().decode(update.subarray(rootFrom, rootTo));
+      steps.push({ client, clock, length, contentRef, from, to, origin, rightOrigin, parent, root });
+    }
+  }
+  while (cursor.nextDelete()) steps.push([cursor.client, cursor.clock, cursor.length]);
+  return steps;
 }
 
 /** One document with every kind of content that Yjs can write but subdocuments. */
@@ -100,6 +128,7 @@ test("[YD4] what is cut off anywhere is refused", () => {
   const update = Y.encodeStateAsUpdate(everyContent(true));
   for (let length = 0; length < update.length; length++) {
     expect(readUpdate(update.slice(0, length)).ok, `${length} bytes`).toBe(false);
+    expect(() => outlineOf(update.slice(0, length)), `${length} bytes`).toThrow(/cannot be read/);
   }
 });
 
@@ -124,4 +153,20 @@ test("[YD18] an update measures as the text it brings and the clocks it deletes;
   text.delete(1, 2);
   expect(measure(Y.encodeStateAsUpdate(doc, before))).toEqual({ inserted: 0, deleted: 2 });
   expect(measure(Uint8Array.of(9, 9, 9))).toEqual({ inserted: 0, deleted: 0 });
+});
+
+test("[YD9] what an update skips before and behind its structs is not told as known", () => {
+  const skipped = { kind: "skip", length: 5 } as const;
+  const letters = item(content.string("abc"));
+  const bytes = (structs: RawStruct[]) =>
+    writeRaw({ sections: [{ client: 7, clock: 2, structs }], deletes: [] });
+  expect([...stateVectorOf(bytes([skipped, letters, skipped]))]).toEqual([[7, 10]]);
+  expect([...stateVectorOf(bytes([letters, skipped, letters, skipped]))]).toEqual([[7, 13]]);
+  expect(stateVectorOf(bytes([skipped])).size).toBe(0);
+  expect(outlineOf(bytes([skipped, letters, skipped])).stretches).toMatchObject([
+    { clock: 7, end: 10, count: 1, isWhole: true },
+  ]);
+  expect(outlineOf(bytes([letters, skipped, letters])).stretches).toMatchObject([
+    { count: 3, isWhole: false },
+  ]);
 });

@@ -53,7 +53,4 @@ export interface StoredDocument {
   readonly lastFrameAt: number;
   /** Encoded state vector after frame `seq`; with the frames after it the present one follows. */
   readonly base: { readonly seq: Seq; readonly stateVector: Uint8Array };
-  readonly authors: readonly Author[];
-  /** Which author a Yjs client id belongs to. */
-  readonly owners: ReadonlyMap<number, AuthorNo>;
 }

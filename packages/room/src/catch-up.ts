@@ -1,13 +1,23 @@
-import type { Frame, Seq } from "@palimpsest/history";
+import { BEFORE_ALL, type Frame, type Seq } from "@palimpsest/history";
 import { encodeMessage, limits } from "@palimpsest/protocol";
-import { joinUpdates, updateFor } from "@palimpsest/ydoc";
+import {
+  covers,
+  decodeStateVector,
+  joinUpdates,
+  type StateVector,
+  structsFor,
+  updateFor,
+} from "@palimpsest/ydoc";
 import type { CatchUp } from "./io.ts";
+import { storedDeleteSet } from "./stored-delete-set.ts";
 
 /** What catching up reads; a store has it. */
 export interface LogReader {
   snapshots(): readonly { readonly seq: Seq }[];
-  readSnapshot(seq: Seq, section: "update"): Uint8Array;
+  readSnapshot(seq: Seq, section: "update" | "state-vector" | "delete-set"): Uint8Array;
   frames(after: Seq, through: Seq): Iterable<Frame>;
+  /** The newest positions whose encoded state vector is stored, newest first. */
+  bases(limit: number): readonly { readonly seq: Seq; readonly stateVector: Uint8Array }[];
 }
 
 /** Frames are merged until this many bytes: a message must not grow with the length of the log. */
@@ -15,39 +25,74 @@ const CHUNK_BYTES = 256 * 1024;
 /** … or of this many: a reader applies a message in one go, and should see the first of a long way back soon. */
 const CHUNK_FRAMES = 256;
 
+/** A way back longer than this is shortened by the newest snapshot, which holds each place once. */
+const FAR_FRAMES = 5_000;
+/** Positions looked at to find one that a reader knows. */
+const RECENT_BASES = 16;
+
 /** The messages that bring a reader from where it is to `head`, from stored bytes alone. */
 export function* catchUp(from: CatchUp, head: Seq, log: LogReader): Generator<Uint8Array> {
   switch (from.kind) {
     case "plain": {
       // a plain client says "synced" at this message: so it holds everything, in one piece
-      const update = updateFor(from.stateVector, wholeDocument(head, log));
-      yield encodeMessage({ kind: "sync-step-2", update });
+      yield encodeMessage({ kind: "sync-step-2", update: lacking(from.stateVector, head, log) });
       return;
     }
-    case "resume":
-      yield* frames(from.after, head, log);
+    case "resume": {
+      const snapshot = newestSnapshot(log);
+      const isFar = head - from.after > FAR_FRAMES && snapshot > from.after;
+      if (isFar) yield* parts(lacking(from.stateVector, head, log), head);
+      else yield* frames(from.after, head, log);
       break;
+    }
     case "whole":
       if (from.stateVector.size > 0) {
         // it has something already: what it lacks is smaller than the whole
-        const update = updateFor(from.stateVector, wholeDocument(head, log));
-        yield* parts(update, head);
+        yield* parts(lacking(from.stateVector, head, log), head);
       } else {
-        const snapshot = log.snapshots().at(-1);
-        if (snapshot !== undefined) yield* parts(log.readSnapshot(snapshot.seq, "update"), snapshot.seq);
-        yield* frames(snapshot?.seq ?? (0 as Seq), head, log);
+        const snapshot = newestSnapshot(log);
+        if (snapshot > BEFORE_ALL) yield* parts(log.readSnapshot(snapshot, "update"), snapshot);
+        yield* frames(snapshot, head, log);
       }
       break;
   }
   yield encodeMessage({ kind: "synced", seq: head });
 }
 
-/** Updates that together are the document at `head`. */
-function wholeDocument(head: Seq, log: LogReader): Uint8Array[] {
-  const snapshot = log.snapshots().at(-1);
-  const updates = snapshot === undefined ? [] : [log.readSnapshot(snapshot.seq, "update")];
-  for (const { update } of log.frames(snapshot?.seq ?? (0 as Seq), head)) updates.push(update);
-  return updates;
+/** What a reader with this state vector lacks, as one update: new structs, and every deletion. */
+function lacking(reader: StateVector, head: Seq, log: LogReader): Uint8Array {
+  const snapshot = newestSnapshot(log);
+  if (reader.size > 0) {
+    const known = knownThrough(reader, snapshot, log);
+    if (known !== null) {
+      const tail = [...log.frames(known, head)].map(({ update }) => update);
+      return structsFor(reader, tail, storedDeleteSet(head, log));
+    }
+  }
+  const updates = snapshot === BEFORE_ALL ? [] : [log.readSnapshot(snapshot, "update")];
+  for (const { update } of log.frames(snapshot, head)) updates.push(update);
+  return updateFor(reader, updates);
+}
+
+/**
+ * A recent position up to which the reader has every struct, or null. Almost everybody who comes back has one, and
+ * then the snapshot, however large, need not be read.
+ */
+function knownThrough(reader: StateVector, snapshot: Seq, log: LogReader): Seq | null {
+  if (snapshot > BEFORE_ALL && coversEncoded(reader, log.readSnapshot(snapshot, "state-vector")))
+    return snapshot;
+  for (const { seq, stateVector } of log.bases(RECENT_BASES))
+    if (coversEncoded(reader, stateVector)) return seq;
+  return null;
+}
+
+function coversEncoded(reader: StateVector, encoded: Uint8Array): boolean {
+  const vector = decodeStateVector(encoded);
+  return vector !== null && covers(reader, vector);
+}
+
+function newestSnapshot(log: LogReader): Seq {
+  return log.snapshots().at(-1)?.seq ?? BEFORE_ALL;
 }
 
 function* parts(update: Uint8Array, seq: Seq): Generator<Uint8Array> {

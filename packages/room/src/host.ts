@@ -1,17 +1,18 @@
-import type { AppendBatch, AuthorNo, Seq, StoredDocument } from "@palimpsest/history";
+import type { AppendBatch, Author, AuthorNo, Seq, StoredDocument } from "@palimpsest/history";
 import type { CloseCode, ConnectionId, Identity } from "@palimpsest/protocol";
-import { decodeDeleteSet, deleteSetOf } from "@palimpsest/ydoc";
 import type { Attachment } from "./attachment.ts";
 import { catchUp, type LogReader } from "./catch-up.ts";
 import type { Effect, Input } from "./io.ts";
 import { KnownDocument } from "./known-document.ts";
 import { Room, type RoomOptions } from "./room.ts";
+import { storedDeleteSet } from "./stored-delete-set.ts";
 
 /** The durable side, as far as a live room needs it. */
 export interface RoomStore extends LogReader {
   load(): StoredDocument | null;
+  ownerOf(client: number): AuthorNo | null;
+  authors(): readonly Author[];
   append(batch: AppendBatch): Seq;
-  readSnapshot(seq: Seq, section: "update" | "delete-set"): Uint8Array;
 }
 
 /** The sockets of one document. A connection that is gone is not an error: its close is on the way. */
@@ -138,17 +139,11 @@ export class RoomHost {
     const stored = store.load();
     if (stored === null) throw new Error("the document does not exist");
     const tail = store.frames(stored.base.seq, stored.head);
-    const document = new KnownDocument(stored, tail, () => loadDeleteSet(store, document.head));
+    const document = new KnownDocument(stored, tail, {
+      ownerOf: (client) => store.ownerOf(client),
+      authors: () => store.authors(),
+      deleteSet: () => storedDeleteSet(document.head, store),
+    });
     return new Room(document, sockets.open(), this.#options);
   }
-}
-
-function loadDeleteSet(store: RoomStore, head: Seq) {
-  const snapshot = store.snapshots().at(-1);
-  const set =
-    snapshot === undefined
-      ? deleteSetOf(new Uint8Array([0, 0]))
-      : decodeDeleteSet(store.readSnapshot(snapshot.seq, "delete-set"));
-  for (const { update } of store.frames(snapshot?.seq ?? (0 as Seq), head)) set.addAll(deleteSetOf(update));
-  return set;
 }

@@ -46,7 +46,7 @@ export type CatchUp =
   /** A plain Yjs client: one sync-step-2. */
   | { readonly kind: "plain"; readonly stateVector: StateVector }
   /** Was here before and has everything through `after`. */
-  | { readonly kind: "resume"; readonly after: Seq }
+  | { readonly kind: "resume"; readonly after: Seq; readonly stateVector: StateVector }
   /** New, or with a copy from elsewhere. */
   | { readonly kind: "whole"; readonly stateVector: StateVector };
 

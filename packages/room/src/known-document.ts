@@ -17,23 +17,32 @@ import {
   stateVectorOf,
 } from "@palimpsest/ydoc";
 
+/** What a room asks of storage when it needs to know, and not before: waking up must not cost what the document holds. */
+export interface KnownSource {
+  /** Whose a Yjs client id is in what is stored. */
+  ownerOf(client: number): AuthorNo | null;
+  authors(): readonly Author[];
+  /** The delete set of everything stored. */
+  deleteSet(): DeleteSet;
+}
+
 /** What a room knows of its document: everything but the text. It changes only by `admitted`, never half. */
 export class KnownDocument implements KnownState {
   readonly documentId: string;
   readonly logId: string;
   readonly stateVector: Map<ClientId, number>;
-  readonly #loadDeleteSet: () => DeleteSet;
+  readonly #source: KnownSource;
   #deleteSet: DeleteSet | null = null;
-  readonly #authors = new Map<string, Author>();
-  readonly #owners: Map<number, AuthorNo>;
+  #authors: Map<string, Author> | null = null;
+  /** Those that were asked for; null for one that nobody owns. */
+  readonly #owners = new Map<number, AuthorNo | null>();
   #head: Seq;
   #lastFrameAt: number;
 
   /**
    * @param tail the frames after `stored.base`, ascending
-   * @param loadDeleteSet reads the delete set of everything stored; called at most once
    */
-  constructor(stored: StoredDocument, tail: Iterable<Frame>, loadDeleteSet: () => DeleteSet) {
+  constructor(stored: StoredDocument, tail: Iterable<Frame>, source: KnownSource) {
     this.documentId = stored.documentId;
     this.logId = stored.logId;
     const base = decodeStateVector(stored.base.stateVector);
@@ -42,9 +51,7 @@ export class KnownDocument implements KnownState {
     for (const { update } of tail) {
       for (const [client, clock] of stateVectorOf(update)) raise(base, client, clock);
     }
-    this.#loadDeleteSet = loadDeleteSet;
-    for (const author of stored.authors) this.#authors.set(author.userId, author);
-    this.#owners = new Map(stored.owners);
+    this.#source = source;
     this.#head = stored.head;
     this.#lastFrameAt = stored.lastFrameAt;
   }
@@ -54,25 +61,26 @@ export class KnownDocument implements KnownState {
   }
 
   deleteSet(): DeleteSet {
-    this.#deleteSet ??= this.#loadDeleteSet();
+    this.#deleteSet ??= this.#source.deleteSet();
     return this.#deleteSet;
   }
 
   /** Whether `user` may author as this Yjs client: it is theirs, or nobody's yet. */
   mayAuthorAs(user: Identity, client: ClientId): boolean {
-    const owner = this.#owners.get(client);
-    return owner === undefined || owner === this.#authors.get(user.id)?.no;
+    const owner = this.#ownerOf(client);
+    return owner === null || owner === this.#known().get(user.id)?.no;
   }
 
   /** The document's author for a person; `isNew` when it is to be stored: never seen, or called differently now. */
   authorOf(user: Identity): { readonly author: Author; readonly isNew: boolean } {
-    const before = this.#authors.get(user.id);
+    const authors = this.#known();
+    const before = authors.get(user.id);
     if (before !== undefined && before.name === user.name && before.color === user.color) {
       return { author: before, isNew: false };
     }
-    const no = before?.no ?? ((this.#authors.size + 1) as AuthorNo);
+    const no = before?.no ?? ((authors.size + 1) as AuthorNo);
     const author: Author = { no, userId: user.id, name: user.name, color: user.color };
-    this.#authors.set(user.id, author);
+    authors.set(user.id, author);
     return { author, isNew: true };
   }
 
@@ -87,7 +95,7 @@ export class KnownDocument implements KnownState {
     const owners = new Map<number, AuthorNo>();
     for (const [client, clock] of admission.advanced) {
       this.stateVector.set(client, clock);
-      if (this.#owners.has(client)) continue;
+      if (this.#ownerOf(client) !== null) continue;
       this.#owners.set(client, author.no);
       owners.set(client, author.no);
     }
@@ -101,6 +109,20 @@ export class KnownDocument implements KnownState {
       owners,
       stateVector: () => encodeStateVector(this.stateVector),
     };
+  }
+
+  #ownerOf(client: ClientId): AuthorNo | null {
+    let owner = this.#owners.get(client);
+    if (owner === undefined) {
+      owner = this.#source.ownerOf(client);
+      this.#owners.set(client, owner);
+    }
+    return owner;
+  }
+
+  #known(): Map<string, Author> {
+    this.#authors ??= new Map(this.#source.authors().map((author) => [author.userId, author]));
+    return this.#authors;
   }
 }
 

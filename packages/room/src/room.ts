@@ -169,7 +169,7 @@ export class Room {
       {
         kind: "catch-up",
         to: connection,
-        from: resumes ? { kind: "resume", after: resume.seq } : { kind: "whole", stateVector },
+        from: resumes ? { kind: "resume", after: resume.seq, stateVector } : { kind: "whole", stateVector },
       },
       // not before: a connection whose catch-up failed would be sent changes on top of a hole
       ...this.#gathering.attach(connection, { ...from, ready: true }),

@@ -48,6 +48,9 @@ export class TestRoom {
       {
         store: {
           load: () => store.load(),
+          ownerOf: (client) => store.ownerOf(client),
+          authors: () => store.authors(),
+          bases: (limit) => store.bases(limit),
           frames: (after, through) => store.frames(after, through),
           snapshots: () => store.snapshots(),
           readSnapshot: (seq, section) => store.readSnapshot(seq, section),

@@ -93,8 +93,12 @@ it("[RO28] a log that is not where the room thought ends the turn before anythin
   // somebody else wrote: a second object of the same document, as right after a deploy
   const stored = room.store.load();
   if (stored === null) throw new Error("the document is there");
-  const other = new KnownDocument(stored, room.store.frames(0 as never, 1 as never), () => {
-    throw new Error("nothing is deleted here");
+  const other = new KnownDocument(stored, room.store.frames(0 as never, 1 as never), {
+    ownerOf: (client) => room.store.ownerOf(client),
+    authors: () => room.store.authors(),
+    deleteSet: () => {
+      throw new Error("nothing is deleted here");
+    },
   });
   const update = new Writer(2).type("b");
   const admission = { kind: "new", update, advanced: new Map(), deleted: [], inserted: 1 } as const;

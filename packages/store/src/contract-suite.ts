@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { atomicityRules } from "./contract/atomicity-rules.ts";
 import { logRules } from "./contract/log-rules.ts";
+import { packRules } from "./contract/pack-rules.ts";
 import { snapshotRules } from "./contract/snapshot-rules.ts";
 import type { SqlDriver } from "./driver.ts";
 
@@ -14,6 +15,7 @@ export type WithDriver = (use: (driver: SqlDriver) => void) => void | Promise<vo
 export function describeDocumentStore(name: string, withDriver: WithDriver): void {
   describe(`document store over ${name}`, () => {
     logRules(withDriver);
+    packRules(withDriver);
     snapshotRules(withDriver);
     atomicityRules(withDriver);
   });

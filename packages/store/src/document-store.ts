@@ -1,4 +1,4 @@
-import type { AppendBatch, AuthorNo, Frame, Seq, StoredDocument } from "@palimpsest/history";
+import type { AppendBatch, Author, AuthorNo, Frame, Seq, StoredDocument } from "@palimpsest/history";
 
 /** Largest value of one row's column. Production refuses 2 MB, the local runtime only 8: so it is checked here. */
 export const MAX_ROW_BYTES = 1_900_000;
@@ -7,11 +7,15 @@ export interface SnapshotInfo {
   readonly seq: Seq;
   readonly createdAt: number;
   readonly bytes: number;
+  /** False when the content of what was deleted is still in it. */
+  readonly collected: boolean;
 }
 
 export interface NewSnapshot {
   readonly seq: Seq;
   readonly createdAt: number;
+  /** The content of what was deleted is gone from it. */
+  readonly collected: boolean;
   readonly update: Uint8Array;
   readonly stateVector: Uint8Array;
   readonly deleteSet: Uint8Array;
@@ -52,6 +56,10 @@ export interface StoreStats {
 export interface DocumentStore {
   /** Null while no document was created here. */
   load(): StoredDocument | null;
+  /** Whose a Yjs client id is; null while nobody wrote under it. */
+  ownerOf(client: number): AuthorNo | null;
+  /** In order of their numbers. */
+  authors(): readonly Author[];
   create(document: { readonly documentId: string; readonly logId: string; readonly createdAt: number }): void;
 
   /** @returns the seq of the last frame appended */
@@ -60,6 +68,9 @@ export interface DocumentStore {
   frames(after: Seq, through: Seq): Iterable<Frame>;
   /** Frames with seq < `before`, descending. */
   framesDescending(before: Seq): Iterable<Frame>;
+
+  /** The newest positions whose encoded state vector is stored, newest first. */
+  bases(limit: number): readonly { readonly seq: Seq; readonly stateVector: Uint8Array }[];
 
   /** Ascending by seq. */
   snapshots(): readonly SnapshotInfo[];
@@ -75,6 +86,12 @@ export interface DocumentStore {
   /** Small facts beside the document (what the directory was told last). */
   readNote(key: string): string | null;
   writeNote(key: string, value: string): void;
+
+  /**
+   * Counts rows that were written beside the store (an alarm, the directory) into `rowsWritten`. They are saved with
+   * the next write.
+   */
+  countRows(rows: number): void;
 
   /**
    * Several writes as one: when `act` throws, none of them stays. Do not put writes into a transaction of the

@@ -1,9 +1,14 @@
 import { MAX_ROW_BYTES } from "./document-store.ts";
 
-/** Slices that fit a row each; at least one, even of nothing. */
-export function split(bytes: Uint8Array): Uint8Array[] {
-  const parts: Uint8Array[] = [];
-  for (let at = 0; at < bytes.length || at === 0; at += MAX_ROW_BYTES) {
+/**
+ * Slices that fit a row each; at least one, even of nothing.
+ *
+ * @param beside what stands in the first slice's row besides
+ */
+export function split(bytes: Uint8Array, beside: Uint8Array | null = null): Uint8Array[] {
+  const first = MAX_ROW_BYTES - (beside?.length ?? 0);
+  const parts = [bytes.subarray(0, first)];
+  for (let at = first; at < bytes.length; at += MAX_ROW_BYTES) {
     parts.push(bytes.subarray(at, at + MAX_ROW_BYTES));
   }
   return parts;

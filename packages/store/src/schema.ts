@@ -1,21 +1,35 @@
+import type { Seq } from "@palimpsest/history";
 import type { SqlDriver } from "./driver.ts";
+import { join } from "./parts.ts";
+import { decodeSegment } from "./segment.ts";
 
 /** Raised with each change of the tables; `migrate` brings an older database forward. */
-export const STORE_VERSION = 1;
+export const STORE_VERSION = 2;
 
-const tables = [
-  "CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID",
-  // rows and wakes are running totals: they live in the newest row because that one is written anyway
-  `CREATE TABLE segments (
-     first_seq INTEGER PRIMARY KEY, last_seq INTEGER NOT NULL, closed INTEGER NOT NULL,
-     extra_parts INTEGER NOT NULL, size INTEGER NOT NULL, rows INTEGER NOT NULL, wakes INTEGER NOT NULL,
-     bytes BLOB NOT NULL
-   ) STRICT`,
+/** What a segment's row holds in `bytes`. */
+export const SegmentForm = { open: 0, closed: 1, packed: 2 } as const;
+
+const meta = "CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID";
+const parts = [
   "CREATE TABLE segment_parts (first_seq INTEGER, part INTEGER, bytes BLOB NOT NULL, PRIMARY KEY (first_seq, part)) STRICT, WITHOUT ROWID",
-  "CREATE TABLE snapshots (seq INTEGER PRIMARY KEY, created_at INTEGER NOT NULL, size INTEGER NOT NULL) STRICT",
   `CREATE TABLE snapshot_parts (
      seq INTEGER, section TEXT, part INTEGER, bytes BLOB NOT NULL, PRIMARY KEY (seq, section, part)
    ) STRICT, WITHOUT ROWID`,
+];
+const segments = (name: string) =>
+  // rows and wakes are running totals: they live in the newest row because that one is written anyway
+  `CREATE TABLE ${name} (
+     first_seq INTEGER PRIMARY KEY, last_seq INTEGER NOT NULL, last_time INTEGER NOT NULL, form INTEGER NOT NULL,
+     extra_parts INTEGER NOT NULL, size INTEGER NOT NULL, rows INTEGER NOT NULL, wakes INTEGER NOT NULL,
+     state_vector BLOB, bytes BLOB NOT NULL
+   ) STRICT`;
+/** A small snapshot is its row; the sections of a large one stand in `snapshot_parts`, and are null here. */
+const snapshots = (name: string) =>
+  `CREATE TABLE ${name} (
+     seq INTEGER PRIMARY KEY, created_at INTEGER NOT NULL, size INTEGER NOT NULL, collected INTEGER NOT NULL,
+     state_vector BLOB, delete_set BLOB, bytes BLOB
+   ) STRICT`;
+const besides = [
   "CREATE TABLE authors (no INTEGER PRIMARY KEY, user_id TEXT NOT NULL, name TEXT NOT NULL, color TEXT NOT NULL) STRICT",
   "CREATE TABLE owners (client INTEGER PRIMARY KEY, author INTEGER NOT NULL) STRICT",
   `CREATE TABLE versions (
@@ -34,8 +48,15 @@ export function migrate(driver: SqlDriver): void {
   }
   if (version === STORE_VERSION) return;
   driver.transaction(() => {
-    for (const sql of tables) driver.exec(sql);
-    driver.exec("INSERT INTO meta (key, value) VALUES ('store-version', ?)", STORE_VERSION);
+    if (version === 0) {
+      for (const sql of [meta, segments("segments"), ...parts, snapshots("snapshots"), ...besides])
+        driver.exec(sql);
+    }
+    if (version === 1) from1(driver);
+    driver.exec(
+      "INSERT INTO meta (key, value) VALUES ('store-version', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+      STORE_VERSION,
+    );
   });
 }
 
@@ -44,4 +65,42 @@ function storedVersion(driver: SqlDriver): number {
   const found = driver.query("SELECT 1 AS found FROM sqlite_master WHERE type = 'table' AND name = 'meta'");
   if (found.length === 0) return 0;
   return Number(driver.query("SELECT value FROM meta WHERE key = 'store-version'")[0]?.value ?? 0);
+}
+
+/** Version 1 kept the newest state vector beside the log, and each section of a snapshot in rows of its own. */
+function from1(driver: SqlDriver): void {
+  const base = driver.query("SELECT value FROM meta WHERE key = 'base-seq'")[0]?.value ?? null;
+  const vector = driver.query("SELECT value FROM meta WHERE key = 'base-state-vector'")[0]?.value ?? null;
+  driver.exec(segments("segments_2"));
+  for (const { first_seq: first } of driver.query("SELECT first_seq FROM segments ORDER BY first_seq")) {
+    const row = driver.query("SELECT * FROM segments WHERE first_seq = ?", first as number)[0] ?? {};
+    const more = driver.query(
+      "SELECT bytes FROM segment_parts WHERE first_seq = ? ORDER BY part",
+      first as number,
+    );
+    const bytes = join([row.bytes, ...more.map((part) => part.bytes)] as Uint8Array[]);
+    driver.exec(
+      `INSERT INTO segments_2 (first_seq, last_seq, last_time, form, extra_parts, size, rows, wakes, state_vector, bytes)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      first as number,
+      row.last_seq as number,
+      decodeSegment(bytes, first as Seq).at(-1)?.time ?? 0,
+      row.closed as number,
+      row.extra_parts as number,
+      row.size as number,
+      row.rows as number,
+      row.wakes as number,
+      row.last_seq === base ? vector : null,
+      row.bytes as Uint8Array,
+    );
+  }
+  driver.exec("DROP TABLE segments");
+  driver.exec("ALTER TABLE segments_2 RENAME TO segments");
+  driver.exec("DELETE FROM meta WHERE key IN ('base-seq', 'base-state-vector')");
+  driver.exec(snapshots("snapshots_2"));
+  driver.exec(
+    "INSERT INTO snapshots_2 (seq, created_at, size, collected) SELECT seq, created_at, size, 1 FROM snapshots",
+  );
+  driver.exec("DROP TABLE snapshots");
+  driver.exec("ALTER TABLE snapshots_2 RENAME TO snapshots");
 }

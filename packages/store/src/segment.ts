@@ -3,12 +3,26 @@ import type { AuthorNo, Frame, NewFrame, Seq } from "@palimpsest/history";
 /**
  * A segment is a row of frames, one after the other:
  *
- *     frame  := kind:byte  author:varuint  time:varuint  [target:varuint if kind is restore]  length:varuint  update
+ *     frame  := head  update
+ *     head   := kind:byte  author:varuint  time:varuint  [target:varuint if kind is restore]  length:varuint
  *
  * `time` counts from the frame before, in ms; for the first frame of a segment from the epoch. All integers are
  * little-endian base 128, as lib0 writes them.
  */
 const KINDS = ["edit", "import", "restore"] as const;
+
+/** A frame without its update's bytes. */
+export interface Head {
+  /** The frame, with an update of no bytes. */
+  readonly frame: Frame;
+  /** Bytes of its update. */
+  readonly length: number;
+}
+
+export interface Input {
+  readonly bytes: Uint8Array;
+  at: number;
+}
 
 /**
  * Bytes to add to a segment for these frames, and the time that the next ones count from.
@@ -25,13 +39,10 @@ export function encodeFrames(
   let size = 0;
   let lastTime = previousTime;
   for (const frame of frames) {
-    const head = [KINDS.indexOf(frame.kind)];
-    pushVarUint(head, frame.author);
+    const head: number[] = [];
     const time = Math.max(frame.time, lastTime, notBefore);
-    pushVarUint(head, time - lastTime);
+    pushHead(head, frame, time - lastTime);
     lastTime = time;
-    if (frame.kind === "restore") pushVarUint(head, frame.target);
-    pushVarUint(head, frame.update.length);
     heads.push(head);
     size += head.length + frame.update.length;
   }
@@ -56,20 +67,38 @@ export function decodeSegment(bytes: Uint8Array, firstSeq: Seq): Frame[] {
   const input = { bytes, at: 0 };
   let time = 0;
   for (let seq = firstSeq as number; input.at < bytes.length; seq++) {
-    const kind = KINDS[bytes[input.at++] as number];
-    if (kind === undefined) throw new Error(`frame ${seq} has an unknown kind`);
-    const author = readVarUint(input) as AuthorNo;
-    time += readVarUint(input);
-    const target = kind === "restore" ? (readVarUint(input) as Seq) : null;
-    const length = readVarUint(input);
+    const { frame, length } = readHead(input, seq as Seq, time);
+    time = frame.time;
     if (length > bytes.length - input.at) throw new Error(`frame ${seq} is cut off`);
-    const update = bytes.subarray(input.at, input.at + length);
+    frames.push({ ...frame, update: bytes.subarray(input.at, input.at + length) });
     input.at += length;
-    const base = { seq: seq as Seq, time, author, update };
-    frames.push(kind === "restore" ? { ...base, kind, target: target as Seq } : { ...base, kind });
   }
   return frames;
 }
+
+/** @param sincePrevious ms since the frame before */
+export function pushHead(out: number[], frame: NewFrame, sincePrevious: number): void {
+  out.push(KINDS.indexOf(frame.kind));
+  pushVarUint(out, frame.author);
+  pushVarUint(out, sincePrevious);
+  if (frame.kind === "restore") pushVarUint(out, frame.target);
+  pushVarUint(out, frame.update.length);
+}
+
+/** @throws Error when there is no head at `input.at` */
+export function readHead(input: Input, seq: Seq, previousTime: number): Head {
+  const kind = KINDS[input.bytes[input.at++] as number];
+  if (kind === undefined) throw new Error(`frame ${seq} has an unknown kind`);
+  const author = readVarUint(input) as AuthorNo;
+  const time = previousTime + readVarUint(input);
+  const target = kind === "restore" ? (readVarUint(input) as Seq) : null;
+  const length = readVarUint(input);
+  const base = { seq, time, author, update: NO_BYTES };
+  const frame = kind === "restore" ? { ...base, kind, target: target as Seq } : { ...base, kind };
+  return { frame, length };
+}
+
+const NO_BYTES = new Uint8Array(0);
 
 function pushVarUint(out: number[], value: number): void {
   let rest = value;
@@ -80,7 +109,7 @@ function pushVarUint(out: number[], value: number): void {
   out.push(rest);
 }
 
-function readVarUint(input: { readonly bytes: Uint8Array; at: number }): number {
+function readVarUint(input: Input): number {
   let value = 0;
   for (let factor = 1; factor <= 2 ** 49; factor *= 128) {
     const byte = input.bytes[input.at++];

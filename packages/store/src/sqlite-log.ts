@@ -1,12 +1,19 @@
 import type { Frame, NewFrame, Seq } from "@palimpsest/history";
 import { MAX_ROW_BYTES } from "./document-store.ts";
 import type { SqlDriver, SqlRow } from "./driver.ts";
+import { decodePack, encodePack } from "./pack.ts";
 import { join, split } from "./parts.ts";
+import { SegmentForm } from "./schema.ts";
 import { decodeSegment, encodeFrames } from "./segment.ts";
 
 /** An open segment is written whole with each message: longer costs bytes per write, shorter costs rows. */
 const SEGMENT_BYTES = 4096;
-/** Segments read by one query while walking the log. */
+/**
+ * Closed segments are packed together when they hold this much. Larger packs save few more bytes, and a moment in the
+ * past unpacks one; at the time of packing, because space that is freed later is not given back to the disk.
+ */
+const PACK_BYTES = 64 * 1024;
+/** Rows read by one query while walking the log. */
 const BATCH = 16;
 
 /** Where the log ends. */
@@ -15,12 +22,22 @@ interface End {
   readonly open: { readonly firstSeq: Seq; readonly bytes: Uint8Array } | null;
   /** Time of the newest frame, whichever segment it is in. */
   readonly time: number;
+  /** Bytes in closed segments that are not packed. */
+  readonly unpacked: number;
+  /** Bytes of frames since a state vector was stored. */
+  readonly sinceBase: number;
 }
 
 /** Running totals, kept in the newest segment's row. */
 export interface Totals {
   rows: number;
   wakes: number;
+}
+
+/** A position, and the encoded state vector that the document had there. */
+export interface Base {
+  readonly seq: Seq;
+  readonly stateVector: Uint8Array;
 }
 
 /** The log as rows of segments; the newest one grows until it is closed. */
@@ -39,52 +56,71 @@ export class SqliteLog {
   }
 
   head(): { readonly seq: Seq; readonly time: number; readonly totals: Totals } {
-    const row = this.#driver.query("SELECT * FROM segments ORDER BY first_seq DESC LIMIT 1")[0];
+    const row = this.#driver.query(
+      "SELECT last_seq, last_time, rows, wakes FROM segments ORDER BY first_seq DESC LIMIT 1",
+    )[0];
     if (row === undefined) return { seq: 0 as Seq, time: 0, totals: { rows: 0, wakes: 0 } };
-    const time = this.#decode(row).at(-1)?.time ?? 0;
-    return { seq: row.last_seq as Seq, time, totals: { rows: Number(row.rows), wakes: Number(row.wakes) } };
+    return {
+      seq: row.last_seq as Seq,
+      time: Number(row.last_time),
+      totals: { rows: Number(row.rows), wakes: Number(row.wakes) },
+    };
   }
 
-  /** @returns the seq of the last frame, and whether a segment was closed after it */
-  append(
-    frames: readonly NewFrame[],
-    head: Seq,
-    totals: Totals,
-  ): { readonly seq: Seq; readonly closed: boolean } {
+  /** The newest positions whose state vector is stored, newest first. */
+  bases(limit: number): Base[] {
+    return this.#driver
+      .query(
+        "SELECT last_seq, state_vector FROM segments WHERE state_vector IS NOT NULL ORDER BY first_seq DESC LIMIT ?",
+        limit,
+      )
+      .map((row) => ({ seq: row.last_seq as Seq, stateVector: row.state_vector as Uint8Array }));
+  }
+
+  /**
+   * @param stateVector the encoded state vector after these frames
+   * @returns the seq of the last frame
+   */
+  append(frames: readonly NewFrame[], head: Seq, totals: Totals, stateVector: () => Uint8Array): Seq {
     this.#end ??= this.#readEnd();
     const { open, time } = this.#end;
     const firstSeq = open?.firstSeq ?? ((head + 1) as Seq);
     const lastSeq = (head + frames.length) as Seq;
     const added = encodeFrames(frames, open === null ? 0 : time, time);
     const bytes = open === null ? added.bytes : join([open.bytes, added.bytes]);
-    const closed = bytes.length >= SEGMENT_BYTES;
-    const parts = split(bytes);
+    const isClosed = bytes.length >= SEGMENT_BYTES;
+    const sinceBase = this.#end.sinceBase + added.bytes.length;
+    const base = isClosed ? worthKeeping(stateVector(), sinceBase) : null;
+    const parts = split(bytes, base);
+    // before the row that keeps the totals is written: it counts what packing costs as well
+    const packs = isClosed && this.#end.unpacked + bytes.length >= PACK_BYTES;
+    const unpacked = packs ? this.#pack(totals) : this.#end.unpacked;
     totals.rows += parts.length;
     this.#driver.exec(
-      `INSERT INTO segments (first_seq, last_seq, closed, extra_parts, size, rows, wakes, bytes)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (first_seq) DO UPDATE SET last_seq = excluded.last_seq, closed = excluded.closed,
-         extra_parts = excluded.extra_parts, size = excluded.size, rows = excluded.rows, wakes = excluded.wakes,
-         bytes = excluded.bytes`,
+      `INSERT INTO segments (first_seq, last_seq, last_time, form, extra_parts, size, rows, wakes, state_vector, bytes)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (first_seq) DO UPDATE SET last_seq = excluded.last_seq, last_time = excluded.last_time,
+         form = excluded.form, extra_parts = excluded.extra_parts, size = excluded.size, rows = excluded.rows,
+         wakes = excluded.wakes, state_vector = excluded.state_vector, bytes = excluded.bytes`,
       firstSeq,
       lastSeq,
-      closed ? 1 : 0,
+      added.lastTime,
+      isClosed ? SegmentForm.closed : SegmentForm.open,
       parts.length - 1,
       bytes.length,
       totals.rows,
       totals.wakes,
+      base,
       checked(parts[0] as Uint8Array),
     );
-    for (let part = 1; part < parts.length; part++) {
-      this.#driver.exec(
-        "INSERT INTO segment_parts (first_seq, part, bytes) VALUES (?, ?, ?)",
-        firstSeq,
-        part,
-        checked(parts[part] as Uint8Array),
-      );
-    }
-    this.#end = { open: closed ? null : { firstSeq, bytes }, time: added.lastTime };
-    return { seq: lastSeq, closed };
+    this.#writeParts(firstSeq, parts);
+    this.#end = {
+      open: isClosed ? null : { firstSeq, bytes },
+      time: added.lastTime,
+      unpacked: unpacked + (isClosed ? bytes.length : 0),
+      sinceBase: base === null ? sinceBase : 0,
+    };
+    return lastSeq;
   }
 
   *ascending(after: Seq, through: Seq): Generator<Frame> {
@@ -130,6 +166,7 @@ export class SqliteLog {
     }
   }
 
+  /** `bytes` as the frames were sent; packed they take less. */
   size(): { readonly bytes: number; readonly segments: number } {
     const row = this.#driver.query(
       "SELECT coalesce(sum(size), 0) AS bytes, count(*) AS segments FROM segments",
@@ -139,15 +176,88 @@ export class SqliteLog {
 
   #readEnd(): End {
     const row = this.#driver.query("SELECT * FROM segments ORDER BY first_seq DESC LIMIT 1")[0];
-    if (row === undefined) return { open: null, time: 0 };
-    const bytes = this.#bytes(row);
+    if (row === undefined) return { open: null, time: 0, unpacked: 0, sinceBase: 0 };
     const firstSeq = row.first_seq as Seq;
-    const time = decodeSegment(bytes, firstSeq).at(-1)?.time ?? 0;
-    return { open: row.closed === 1 ? null : { firstSeq, bytes }, time };
+    const open = row.form === SegmentForm.open ? { firstSeq, bytes: this.#bytes(row) } : null;
+    const unpacked = sizeOf(this.#closedAtEnd());
+    const since = this.#driver.query(
+      "SELECT coalesce(sum(size), 0) AS bytes FROM segments WHERE first_seq > ?",
+      this.bases(1)[0]?.seq ?? 0,
+    )[0];
+    return { open, time: Number(row.last_time), unpacked, sinceBase: Number(since?.bytes ?? 0) };
+  }
+
+  /** The closed segments that are not packed, ascending: all that follow the newest pack. */
+  #closedAtEnd(): { readonly firstSeq: Seq; readonly size: number }[] {
+    const rows = this.#driver.query(
+      `SELECT first_seq, size FROM segments
+       WHERE form = ? AND first_seq > coalesce((SELECT first_seq FROM segments WHERE form = ? ORDER BY first_seq DESC LIMIT 1), 0)
+       ORDER BY first_seq`,
+      SegmentForm.closed,
+      SegmentForm.packed,
+    );
+    return rows.map((row) => ({ firstSeq: row.first_seq as Seq, size: Number(row.size) }));
+  }
+
+  /**
+   * Replaces closed segments by one row, at the place of the first.
+   *
+   * @returns bytes in closed segments that stay: those after the last state vector, which must stay at the end of a row
+   */
+  #pack(totals: Totals): number {
+    const closed = this.#closedAtEnd();
+    const rows = closed.map(({ firstSeq }) => this.#row(firstSeq));
+    const withBase = rows.findLastIndex((row) => row.state_vector !== null);
+    const packed = withBase === -1 ? rows : rows.slice(0, withBase + 1);
+    const first = packed[0];
+    const last = packed.at(-1);
+    if (first === undefined || last === undefined) return 0;
+    const base = last.state_vector as Uint8Array | null;
+    const parts = split(encodePack(packed.flatMap((row) => this.#decode(row))), base);
+    const firstSeq = first.first_seq as Seq;
+    const range = [firstSeq, last.first_seq as number] as const;
+    totals.rows += this.#driver.exec("DELETE FROM segments WHERE first_seq > ? AND first_seq <= ?", ...range);
+    totals.rows += this.#driver.exec(
+      "DELETE FROM segment_parts WHERE first_seq >= ? AND first_seq <= ?",
+      ...range,
+    );
+    totals.rows += this.#driver.exec(
+      `UPDATE segments SET last_seq = ?, last_time = ?, form = ?, extra_parts = ?, size = ?, state_vector = ?, bytes = ?
+       WHERE first_seq = ?`,
+      last.last_seq as number,
+      last.last_time as number,
+      SegmentForm.packed,
+      parts.length - 1,
+      sizeOf(closed.slice(0, packed.length)),
+      base,
+      checked(parts[0] as Uint8Array),
+      firstSeq,
+    );
+    totals.rows += this.#writeParts(firstSeq, parts);
+    return sizeOf(closed.slice(packed.length));
+  }
+
+  #row(firstSeq: Seq): SqlRow {
+    return this.#driver.query("SELECT * FROM segments WHERE first_seq = ?", firstSeq)[0] as SqlRow;
+  }
+
+  /** Writes all but the first; @returns how many rows that were */
+  #writeParts(firstSeq: Seq, parts: readonly Uint8Array[]): number {
+    for (let part = 1; part < parts.length; part++) {
+      this.#driver.exec(
+        "INSERT INTO segment_parts (first_seq, part, bytes) VALUES (?, ?, ?)",
+        firstSeq,
+        part,
+        checked(parts[part] as Uint8Array),
+      );
+    }
+    return parts.length - 1;
   }
 
   #decode(row: SqlRow): Frame[] {
-    return decodeSegment(this.#bytes(row), row.first_seq as Seq);
+    const firstSeq = row.first_seq as Seq;
+    const bytes = this.#bytes(row);
+    return row.form === SegmentForm.packed ? decodePack(bytes, firstSeq) : decodeSegment(bytes, firstSeq);
   }
 
   #bytes(row: SqlRow): Uint8Array {
@@ -159,6 +269,18 @@ export class SqliteLog {
     );
     return join([first, ...more.map((part) => part.bytes as Uint8Array)]);
   }
+}
+
+/**
+ * Null where storing it would cost more than replaying what came since the one before, or where it fits no row: a
+ * write that throws here would end the document, an older base only costs a longer replay on waking.
+ */
+function worthKeeping(stateVector: Uint8Array, sinceBase: number): Uint8Array | null {
+  return stateVector.length <= Math.min(sinceBase, MAX_ROW_BYTES) ? stateVector : null;
+}
+
+function sizeOf(segments: readonly { readonly size: number }[]): number {
+  return segments.reduce((sum, { size }) => sum + size, 0);
 }
 
 /** Refuses what production would refuse, before it is written. */

@@ -1,10 +1,15 @@
 import type { Seq } from "@palimpsest/history";
-import type { NewSnapshot, SnapshotInfo, SnapshotSection } from "./document-store.ts";
+import {
+  MAX_ROW_BYTES,
+  type NewSnapshot,
+  type SnapshotInfo,
+  type SnapshotSection,
+} from "./document-store.ts";
 import type { SqlDriver } from "./driver.ts";
 import { join, split } from "./parts.ts";
 import { checked } from "./sqlite-log.ts";
 
-/** Snapshots in parts that fit a row. A snapshot exists from the moment its row in `snapshots` does. */
+/** Snapshots: one row each where that is enough, else in parts that fit a row. One exists as soon as its row does. */
 export class SqliteSnapshots {
   readonly #driver: SqlDriver;
 
@@ -14,45 +19,49 @@ export class SqliteSnapshots {
 
   list(): SnapshotInfo[] {
     return this.#driver
-      .query("SELECT seq, created_at, size FROM snapshots ORDER BY seq")
-      .map((row) => ({ seq: row.seq as Seq, createdAt: Number(row.created_at), bytes: Number(row.size) }));
+      .query("SELECT seq, created_at, size, collected FROM snapshots ORDER BY seq")
+      .map((row) => ({
+        seq: row.seq as Seq,
+        createdAt: Number(row.created_at),
+        bytes: Number(row.size),
+        collected: row.collected === 1,
+      }));
   }
 
   read(seq: Seq, section: SnapshotSection): Uint8Array {
-    const rows = this.#driver.query(
+    const row = this.#driver.query(
+      `SELECT ${COLUMNS[section]} AS bytes FROM snapshots WHERE seq = ?`,
+      seq,
+    )[0];
+    if (row === undefined) throw new Error(`there is no snapshot at ${seq}`);
+    if (row.bytes !== null) return row.bytes as Uint8Array;
+    const parts = this.#driver.query(
       "SELECT bytes FROM snapshot_parts WHERE seq = ? AND section = ? ORDER BY part",
       seq,
       section,
     );
-    if (rows.length === 0) throw new Error(`there is no snapshot at ${seq}`);
-    return join(rows.map((row) => row.bytes as Uint8Array));
+    return join(parts.map((part) => part.bytes as Uint8Array));
   }
 
   /** @returns rows written */
-  write({ seq, createdAt, update, stateVector, deleteSet }: NewSnapshot): number {
+  write({ seq, createdAt, collected, update, stateVector, deleteSet }: NewSnapshot): number {
     let rows = this.drop([seq]);
-    const sections: [SnapshotSection, Uint8Array][] = [
-      ["update", update],
-      ["state-vector", stateVector],
-      ["delete-set", deleteSet],
-    ];
-    for (const [section, bytes] of sections) {
-      for (const [part, slice] of split(bytes).entries()) {
-        rows += this.#driver.exec(
-          "INSERT INTO snapshot_parts (seq, section, part, bytes) VALUES (?, ?, ?, ?)",
-          seq,
-          section,
-          part,
-          checked(slice),
-        );
-      }
-    }
+    const isSmall = update.length + stateVector.length + deleteSet.length <= MAX_ROW_BYTES;
     rows += this.#driver.exec(
-      "INSERT INTO snapshots (seq, created_at, size) VALUES (?, ?, ?)",
+      `INSERT INTO snapshots (seq, created_at, size, collected, state_vector, delete_set, bytes)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
       seq,
       createdAt,
       update.length,
+      collected ? 1 : 0,
+      isSmall ? stateVector : null,
+      isSmall ? deleteSet : null,
+      isSmall ? update : null,
     );
+    if (isSmall) return rows;
+    rows += this.#writeParts(seq, "update", update);
+    rows += this.#writeParts(seq, "state-vector", stateVector);
+    rows += this.#writeParts(seq, "delete-set", deleteSet);
     return rows;
   }
 
@@ -65,4 +74,24 @@ export class SqliteSnapshots {
     }
     return rows;
   }
+
+  #writeParts(seq: Seq, section: SnapshotSection, bytes: Uint8Array): number {
+    let rows = 0;
+    for (const [part, slice] of split(bytes).entries()) {
+      rows += this.#driver.exec(
+        "INSERT INTO snapshot_parts (seq, section, part, bytes) VALUES (?, ?, ?, ?)",
+        seq,
+        section,
+        part,
+        checked(slice),
+      );
+    }
+    return rows;
+  }
 }
+
+const COLUMNS: Readonly<Record<SnapshotSection, string>> = {
+  update: "bytes",
+  "state-vector": "state_vector",
+  "delete-set": "delete_set",
+};

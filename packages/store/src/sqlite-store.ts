@@ -1,16 +1,15 @@
-import type { AppendBatch, AuthorNo, Frame, Seq, StoredDocument } from "@palimpsest/history";
-import {
-  type DocumentStore,
-  MAX_ROW_BYTES,
-  type NewSnapshot,
-  type SnapshotInfo,
-  type SnapshotSection,
-  type StoreStats,
-  type Version,
+import type { AppendBatch, Author, AuthorNo, Frame, Seq, StoredDocument } from "@palimpsest/history";
+import type {
+  DocumentStore,
+  NewSnapshot,
+  SnapshotInfo,
+  SnapshotSection,
+  StoreStats,
+  Version,
 } from "./document-store.ts";
 import type { SqlDriver } from "./driver.ts";
 import { migrate } from "./schema.ts";
-import { SqliteLog, type Totals } from "./sqlite-log.ts";
+import { type Base, SqliteLog, type Totals } from "./sqlite-log.ts";
 import { SqliteSnapshots } from "./sqlite-snapshots.ts";
 
 interface Head {
@@ -27,6 +26,7 @@ export class SqliteStore implements DocumentStore {
   #head: Head | undefined;
   /** Added to the stored total with the first write after the start. */
   #unsavedWakes = 1;
+  #unsavedRows = 0;
 
   constructor(driver: SqlDriver) {
     migrate(driver);
@@ -37,33 +37,35 @@ export class SqliteStore implements DocumentStore {
 
   load(): StoredDocument | null {
     const meta = new Map(
-      this.#driver.query("SELECT key, value FROM meta").map((row) => [row.key, row.value]),
+      this.#driver
+        .query("SELECT key, value FROM meta WHERE key IN ('document-id', 'log-id', 'created-at')")
+        .map((row) => [row.key, row.value]),
     );
     const documentId = meta.get("document-id");
     if (typeof documentId !== "string") return null;
     const { seq, time } = this.#log.head();
-    const authors = this.#driver.query("SELECT no, user_id, name, color FROM authors").map((row) => ({
-      no: row.no as AuthorNo,
-      userId: row.user_id as string,
-      name: row.name as string,
-      color: row.color as string,
-    }));
-    const owners = this.#driver
-      .query("SELECT client, author FROM owners")
-      .map((row) => [row.client as number, row.author as AuthorNo] as const);
     return {
       documentId,
       logId: meta.get("log-id") as string,
       createdAt: meta.get("created-at") as number,
       head: seq,
       lastFrameAt: time,
-      base: {
-        seq: (meta.get("base-seq") ?? 0) as Seq,
-        stateVector: (meta.get("base-state-vector") as Uint8Array | undefined) ?? new Uint8Array([0]),
-      },
-      authors,
-      owners: new Map(owners),
+      base: this.#log.bases(1)[0] ?? { seq: 0 as Seq, stateVector: new Uint8Array([0]) },
     };
+  }
+
+  ownerOf(client: number): AuthorNo | null {
+    const row = this.#driver.query("SELECT author FROM owners WHERE client = ?", client)[0];
+    return row === undefined ? null : (row.author as AuthorNo);
+  }
+
+  authors(): readonly Author[] {
+    return this.#driver.query("SELECT no, user_id, name, color FROM authors ORDER BY no").map((row) => ({
+      no: row.no as AuthorNo,
+      userId: row.user_id as string,
+      name: row.name as string,
+      color: row.color as string,
+    }));
   }
 
   create(document: {
@@ -96,9 +98,7 @@ export class SqliteStore implements DocumentStore {
         totals.rows += this.#driver.exec("INSERT INTO owners (client, author) VALUES (?, ?)", client, author);
       }
       if (frames.length === 0) return null;
-      const { seq, closed } = this.#log.append(frames, head, totals);
-      if (closed) totals.rows += this.#moveBase(seq, stateVector());
-      return seq;
+      return this.#log.append(frames, head, totals, stateVector);
     });
   }
 
@@ -108,6 +108,10 @@ export class SqliteStore implements DocumentStore {
 
   framesDescending(before: Seq): Iterable<Frame> {
     return this.#log.descending(before);
+  }
+
+  bases(limit: number): readonly Base[] {
+    return this.#log.bases(limit);
   }
 
   snapshots(): readonly SnapshotInfo[] {
@@ -184,20 +188,26 @@ export class SqliteStore implements DocumentStore {
       snapshotBytes: snapshots.reduce((sum, { bytes }) => sum + bytes, 0),
       snapshots: snapshots.length,
       versions: Number(versions ?? 0),
-      rowsWritten: totals.rows,
+      rowsWritten: totals.rows + this.#unsavedRows,
       wakes: totals.wakes + this.#unsavedWakes,
     };
+  }
+
+  countRows(rows: number): void {
+    this.#unsavedRows += rows;
   }
 
   transaction<T>(act: () => T): T {
     const head = this.#head;
     const unsavedWakes = this.#unsavedWakes;
+    const unsavedRows = this.#unsavedRows;
     try {
       return this.#driver.transaction(act);
     } catch (error) {
       // memory ahead of the rows would leave a hole in the log with the next frame
       this.#head = head;
       this.#unsavedWakes = unsavedWakes;
+      this.#unsavedRows = unsavedRows;
       this.#log.forget();
       throw error;
     }
@@ -210,12 +220,16 @@ export class SqliteStore implements DocumentStore {
    */
   #write(act: (totals: Totals, head: Seq) => Seq | null): Seq {
     const { seq, totals } = this.#readHead();
-    const next: Totals = { rows: totals.rows, wakes: totals.wakes + this.#unsavedWakes };
+    const next: Totals = {
+      rows: totals.rows + this.#unsavedRows,
+      wakes: totals.wakes + this.#unsavedWakes,
+    };
     return this.transaction(() => {
       const appended = act(next, seq);
       if (appended === null) this.#saveTotals(next);
       this.#head = { seq: appended ?? seq, totals: next };
       this.#unsavedWakes = 0;
+      this.#unsavedRows = 0;
       return this.#head.seq;
     });
   }
@@ -232,13 +246,6 @@ export class SqliteStore implements DocumentStore {
     totals.rows += 2;
     this.#writeMeta("early-rows", totals.rows);
     this.#writeMeta("early-wakes", totals.wakes);
-  }
-
-  /** @returns rows written */
-  #moveBase(seq: Seq, stateVector: Uint8Array): number {
-    // an older base costs a longer replay on waking; a write that throws here would end the document
-    if (stateVector.length > MAX_ROW_BYTES) return 0;
-    return this.#writeMeta("base-seq", seq) + this.#writeMeta("base-state-vector", stateVector);
   }
 
   #readHead(): Head {

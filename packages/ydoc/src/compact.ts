@@ -5,11 +5,13 @@ import { deleteSetOf } from "./stored-update.ts";
 
 /** A whole document as bytes, with what is needed to judge and to answer without opening them. */
 export interface CompactState {
-  /** One V1 update that holds everything; the content of what was deleted is gone. */
+  /** One V1 update that holds everything. */
   readonly update: Uint8Array;
   readonly stateVector: Uint8Array;
   /** The delete set, encoded as in an update. */
   readonly deleteSet: Uint8Array;
+  /** The content of what was deleted is gone from `update`. */
+  readonly collected: boolean;
 }
 
 /**
@@ -33,5 +35,5 @@ export function compact(doc: Y.Doc): CompactState {
       (sameBytes(deleteSetOf(bytes).encode(), deleteSet) && sameContent(doc, again)));
   again.destroy();
   if (!same) throw new Error("a compacted state did not survive being loaded again");
-  return { update, stateVector, deleteSet };
+  return { update, stateVector, deleteSet, collected: true };
 }

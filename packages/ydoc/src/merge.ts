@@ -1,5 +1,4 @@
 import * as Y from "yjs";
-import { encodeStateVector, type StateVector } from "./state-vector.ts";
 
 /** `Y.mergeUpdates` is quadratic in the number of updates: 20,000 at once take 9 s, in groups of this size 0.3 s. */
 const GROUP = 64;
@@ -16,11 +15,4 @@ export function mergeUpdates(updates: readonly Uint8Array[]): Uint8Array {
     level = next;
   }
   return level[0] ?? EMPTY_UPDATE;
-}
-
-/** What a reader with this state vector lacks of the stored updates: new structs, and every delete. */
-export function updateFor(reader: StateVector, stored: readonly Uint8Array[]): Uint8Array {
-  if (reader.size === 0) return mergeUpdates(stored);
-  const vector = encodeStateVector(reader);
-  return mergeUpdates(stored.map((update) => Y.diffUpdate(update, vector)));
 }

@@ -17,6 +17,8 @@ export interface Stretch extends Place {
 export interface Outline {
   readonly stretches: readonly Stretch[];
   readonly deletes: readonly IdRange[];
+  /** Where in the bytes the delete set begins. */
+  readonly deletesAt: number;
   /** Structs, skipped stretches included: what an update costs as a `Y.Doc` goes with their number. */
   readonly structs: number;
 }
@@ -31,10 +33,11 @@ export function outlineOf(update: Uint8Array): Outline {
       structs += cursor.structsLeft;
       stretches.push(walkStretch(cursor));
     }
+    const deletesAt = cursor.position;
     const deletes: IdRange[] = [];
     while (cursor.nextDelete()) deletes.push(rangeAt(cursor));
     if (!cursor.isAtEnd) throw new Refusal("malformed");
-    return { stretches, deletes, structs };
+    return { stretches, deletes, deletesAt, structs };
   } catch (error) {
     throw new Error("a stored update cannot be read", { cause: error });
   }

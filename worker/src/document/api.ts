@@ -135,7 +135,7 @@ export class DocumentApi {
   }
 
   #authors() {
-    return this.#store.load()?.authors ?? [];
+    return this.#store.authors();
   }
 
   #addVersion(name: string, seq: Seq, user: Identity, automatic: boolean): VersionEntry {
@@ -147,10 +147,9 @@ export class DocumentApi {
 
   /** A replica that never wrote here; 32 random bits may collide, so it is checked. */
   #newClientId(): ClientId {
-    const owners = this.#store.load()?.owners;
     for (;;) {
       const [client = 0] = crypto.getRandomValues(new Uint32Array(1));
-      if (owners?.has(client) !== true) return client as ClientId;
+      if (this.#store.ownerOf(client) === null) return client as ClientId;
     }
   }
 }

@@ -42,7 +42,7 @@ export class Truth {
     const stored = store.load();
     if (stored === null) fail("I1", "the document is gone");
     if (stored.head < this.head) fail("I1", `the log ended at ${this.head} and now ends at ${stored.head}`);
-    const authors = new Set(stored.authors.map(({ no }) => no));
+    const authors = new Set(store.authors().map(({ no }) => no));
     for (const { seq, time, author, update } of store.frames(this.head, stored.head)) {
       if (seq !== this.head + 1) fail("I7", `frame ${seq} follows ${this.head}`);
       if (time < this.#lastTime) fail("I7", `frame ${seq} is older than the one before`);

@@ -1,7 +1,6 @@
 import type { Frame, Seq } from "@palimpsest/history";
 import { decodeClientMessage, decodeServerMessage, encodeMessage } from "@palimpsest/protocol";
 import { InjectedFault } from "@palimpsest/testkit/node-sqlite";
-import { deleteSetOf } from "@palimpsest/ydoc";
 import {
   catchUp,
   type Effect,
@@ -11,6 +10,7 @@ import {
   RoomHost,
   type RoomPorts,
 } from "../../src/index.ts";
+import { storedDeleteSet } from "../../src/stored-delete-set.ts";
 import { person, SCHEMA } from "../harness.ts";
 import type { Link } from "./network.ts";
 import { type Host, Server } from "./server.ts";
@@ -50,10 +50,10 @@ class OwnHost implements Host {
     const { store, sockets } = this.#ports;
     const stored = store.load();
     if (stored === null) throw new Error("the document is gone");
-    const document = new KnownDocument(stored, store.frames(stored.base.seq, stored.head), () => {
-      const set = deleteSetOf(new Uint8Array([0, 0]));
-      for (const { update } of store.frames(0 as Seq, document.head)) set.addAll(deleteSetOf(update));
-      return set;
+    const document = new KnownDocument(stored, store.frames(stored.base.seq, stored.head), {
+      ownerOf: (client) => store.ownerOf(client),
+      authors: () => store.authors(),
+      deleteSet: () => storedDeleteSet(document.head, store),
     });
     return new Room(document, sockets.open(), { schemaVersion: SCHEMA, crowdMs: 0 });
   }
@@ -125,7 +125,7 @@ export class CompactsInTwoTurns extends Server {
     const { fault } = this;
     this.fault = null;
     this.turn(() => {
-      this.driver.exec("INSERT INTO snapshots (seq, created_at, size) VALUES (?, 0, 1)", head);
+      this.driver.exec("INSERT INTO snapshots (seq, created_at, size, collected) VALUES (?, 0, 1, 1)", head);
     });
     this.fault = fault; // what was going to happen happens between the two, or in the second
     if (this.store.snapshots().at(-1)?.seq === head)
@@ -204,7 +204,7 @@ export class AppendsDuplicates extends Server {
     const frames: readonly Frame[] = [...this.store.frames(0 as Seq, this.store.stats().head)];
     const again = frames.slice(0, -1).some((frame) => Buffer.compare(frame.update, update) === 0);
     if (!again) return;
-    const author = this.store.load()?.authors.find(({ userId }) => userId === person(link.person).id)?.no;
+    const author = this.store.authors().find(({ userId }) => userId === person(link.person).id)?.no;
     if (author === undefined) return;
     const frame = { kind: "edit", time: this.clock.now(), author, update } as const;
     const stateVector = () => new Uint8Array([0]);
@@ -217,6 +217,9 @@ export class AppendsDuplicates extends Server {
 function storeOf({ store }: RoomPorts): RoomPorts["store"] {
   return {
     load: () => store.load(),
+    ownerOf: (client) => store.ownerOf(client),
+    authors: () => store.authors(),
+    bases: (limit) => store.bases(limit),
     append: (batch) => store.append(batch),
     snapshots: () => store.snapshots(),
     readSnapshot: (seq, section) => store.readSnapshot(seq, section),

@@ -49,6 +49,22 @@ const writes: readonly Write[] = [
     write: (store) => store.append(batch([edit(4_000_000, 2)])),
   },
   {
+    name: "an append that packs the segments before it",
+    before: (store) => {
+      create(store);
+      for (let i = 0; i < 15; i++) store.append(batch([edit(4_200, i)]));
+    },
+    write: (store) => store.append(batch([edit(4_200, 20)])),
+  },
+  {
+    name: "an append that packs what is larger than a row",
+    before: (store) => {
+      create(store);
+      store.append(batch([edit(2_000_000, 2)]));
+    },
+    write: (store) => store.append(batch([edit(4_200, 20)])),
+  },
+  {
     name: "writeSnapshot over an older one",
     before: (store) => {
       create(store);

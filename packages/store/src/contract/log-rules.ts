@@ -4,7 +4,7 @@ import type { WithDriver } from "../contract-suite.ts";
 import { MAX_ROW_BYTES } from "../document-store.ts";
 import { SqliteStore } from "../sqlite-store.ts";
 import { faulty } from "./faulty-driver.ts";
-import { batch, created, digest, edit, everyFrame } from "./samples.ts";
+import { batch, created, digest, edit, everyFrame, sampleBytes } from "./samples.ts";
 
 /** What the log promises: order, bytes, ranges, sizes. */
 export function logRules(withDriver: WithDriver): void {
@@ -66,15 +66,18 @@ export function logRules(withDriver: WithDriver): void {
   it("[ST4] both directions yield exactly the range that was asked for, at every boundary", () =>
     withDriver((driver) => {
       const store = created(driver);
-      // 40 segments, more than one query reads at a time, with one to three frames each
-      for (let turn = 0; turn < 40; turn++) {
+      // more rows than one query reads at a time, packed and not, with one to three frames each
+      for (let turn = 0; turn < 260; turn++) {
         for (let i = 0; i < turn % 3; i++) store.append(batch([edit(20, i)]));
         store.append(batch([edit(4_100, turn)]));
       }
       store.append(batch([edit(9)]));
       const head = store.stats().head;
-      expect(store.stats().segments).toBe(41);
-      for (let after = 0; after <= head + 1; after++) {
+      expect(store.stats().segments).toBeGreaterThan(17);
+      const positions = Array.from({ length: head + 2 }, (_, i) => i).filter(
+        (i) => i % 17 < 2 || i > head - 20,
+      );
+      for (const after of positions) {
         for (const through of [after - 1, after, after + 1, after + 30, head, head + 5]) {
           const seqs = [...store.frames(after as Seq, through as Seq)].map(({ seq }) => seq);
           expect(seqs).toEqual(range(after + 1, Math.min(through, head)));
@@ -141,6 +144,18 @@ export function logRules(withDriver: WithDriver): void {
       const base = { seq: 3, stateVector: new Uint8Array([1, 2, 2]) };
       expect(plainBase(store)).toEqual(base);
       expect(plainBase(new SqliteStore(driver))).toEqual(base);
+    }));
+
+  it("[ST8] a state vector larger than what came since the one before is not stored again", () =>
+    withDriver((driver) => {
+      let store = created(driver);
+      const bases: number[] = [];
+      for (let i = 0; i < 6; i++) {
+        if (i === 4) store = new SqliteStore(driver);
+        store.append(batch([edit(4_100, i)], { stateVector: () => sampleBytes(9_000, i) }));
+        bases.push(store.load()?.base.seq ?? 0);
+      }
+      expect(bases).toEqual([0, 0, 3, 3, 3, 6]);
     }));
 
   it("[ST8] a state vector that fits no row leaves the older base: the document stays writable", () =>

@@ -1,7 +1,7 @@
 import * as encoding from "lib0/encoding";
 import type { ClientId, IdRange } from "./ids.ts";
 
-/** Which clocks are deleted: per client disjoint ranges in ascending order, neighbours joined. */
+/** Which clocks are deleted, or any other set of ids: per client disjoint ranges in ascending order, neighbours joined. */
 export class DeleteSet {
   /** Flat pairs [start, end) per client: half the memory of range objects, and the sets grow with history. */
   readonly #ranges = new Map<ClientId, number[]>();
@@ -21,6 +21,26 @@ export class DeleteSet {
     }
     if (from < end) gaps.push({ client: range.client, clock: from, length: end - from });
     return gaps;
+  }
+
+  /** The parts of `range` that are deleted, in ascending order. */
+  held(range: IdRange): IdRange[] {
+    const flat = this.#ranges.get(range.client) ?? [];
+    const end = range.clock + range.length;
+    const parts: IdRange[] = [];
+    for (let i = firstEndingAfter(flat, range.clock); i < flat.length; i += 2) {
+      const from = Math.max(range.clock, flat[i] as number);
+      if (from >= end) break;
+      parts.push({ client: range.client, clock: from, length: Math.min(end, flat[i + 1] as number) - from });
+    }
+    return parts;
+  }
+
+  has(client: number, clock: number): boolean {
+    const flat = this.#ranges.get(client as ClientId);
+    if (flat === undefined) return false;
+    const at = firstEndingAfter(flat, clock);
+    return at < flat.length && (flat[at] as number) <= clock;
   }
 
   add({ client, clock, length }: IdRange): void {

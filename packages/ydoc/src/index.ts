@@ -1,12 +1,17 @@
 export { type Admission, type Admitted, admit, type KnownState } from "./admit.ts";
 export { changeDocument } from "./change-document.ts";
 export { type CompactState, compact } from "./compact.ts";
+export { compactWithoutDocument } from "./compact-without-document.ts";
+export { condense } from "./condense.ts";
 export { DeleteSet } from "./delete-set.ts";
+export { type DocumentBudget, defaultDocumentBudget, withinBudget } from "./document-budget.ts";
+export { structsFor, updateFor } from "./for-reader.ts";
 export type { ClientId, IdRange } from "./ids.ts";
 export { joinUpdates } from "./join.ts";
 export { materialize } from "./materialize.ts";
 export { measure, type UpdateSize } from "./measure.ts";
-export { EMPTY_UPDATE, mergeUpdates, updateFor } from "./merge.ts";
+export { EMPTY_UPDATE, mergeUpdates } from "./merge.ts";
+export { projectRoot } from "./project-root.ts";
 export type { RefusalReason } from "./refusal.ts";
 export { rollBack } from "./roll-back.ts";
 export { covers, decodeStateVector, encodeStateVector, type StateVector } from "./state-vector.ts";

@@ -1,16 +1,7 @@
 import * as encoding from "lib0/encoding";
 import { DeleteSet } from "./delete-set.ts";
-import type { ClientId } from "./ids.ts";
 import { mergeUpdates } from "./merge.ts";
-import { outlineOf } from "./outline.ts";
-
-/** One client's structs, in pieces that continue each other. */
-interface Run {
-  count: number;
-  readonly clock: number;
-  end: number;
-  readonly bytes: Uint8Array[];
-}
+import { type Runs, runsOf } from "./runs.ts";
 
 /**
  * One update that says what these say, one after the other, for updates that continue each other as a log's do.
@@ -21,36 +12,21 @@ interface Run {
 export function joinUpdates(updates: readonly Uint8Array[]): Uint8Array {
   const [only] = updates;
   if (updates.length === 1 && only !== undefined) return only;
-  const runs = new Map<ClientId, Run>();
-  const deleted = new DeleteSet();
-  for (const update of updates) {
-    const { stretches, deletes } = outlineOf(update);
-    for (const { client, clock, count, end, from, to, isWhole } of stretches) {
-      const run = runs.get(client);
-      // a hole inside, or before: clocks would move
-      if (count === 0 || !isWhole || (run !== undefined && run.end !== clock)) return mergeUpdates(updates);
-      const bytes = update.subarray(from, to);
-      if (run === undefined) runs.set(client, { count, clock, end, bytes: [bytes] });
-      else {
-        run.count += count;
-        run.end = end;
-        run.bytes.push(bytes);
-      }
-    }
-    deleted.addAll(deletes);
-  }
-  return write(runs, deleted);
+  const runs = runsOf(updates);
+  return runs === null ? mergeUpdates(updates) : write(runs);
 }
 
-function write(runs: ReadonlyMap<ClientId, Run>, deleted: DeleteSet): Uint8Array {
-  const pieces: Uint8Array[] = [encodeNumbers(runs.size)];
-  // as Yjs writes them: higher client ids first
-  for (const [client, run] of [...runs].sort(([a], [b]) => b - a)) {
-    pieces.push(encodeNumbers(run.count, client, run.clock));
-    for (const bytes of run.bytes) pieces.push(bytes);
+function write({ byClient, deletes }: Runs): Uint8Array {
+  const deleted = new DeleteSet();
+  deleted.addAll(deletes);
+  const parts: Uint8Array[] = [encodeNumbers(byClient.size)];
+  for (const [client, { clock, pieces }] of byClient) {
+    const count = pieces.reduce((sum, piece) => sum + piece.count, 0);
+    parts.push(encodeNumbers(count, client, clock));
+    for (const { update, from, to } of pieces) parts.push(update.subarray(from, to));
   }
-  pieces.push(deleted.encode());
-  return concat(pieces);
+  parts.push(deleted.encode());
+  return concat(parts);
 }
 
 function encodeNumbers(...numbers: readonly number[]): Uint8Array {
@@ -60,12 +36,12 @@ function encodeNumbers(...numbers: readonly number[]): Uint8Array {
 }
 
 /** At its size at once: an encoder that grows holds the bytes twice, three times while it is emptied. */
-function concat(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
   }
   return bytes;
 }

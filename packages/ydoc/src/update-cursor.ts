@@ -58,6 +58,10 @@ export class UpdateCursor {
   /** Byte positions at which the struct begins and ends. */
   from = 0;
   to = 0;
+  /** Byte position of an item's content, behind its references. */
+  contentFrom = 0;
+  /** It is the value of a key, not a part of a sequence. What refers to a neighbour may leave that out. */
+  isKeyed = false;
   /** Left neighbour when it was inserted; the client is NOBODY where there is none. */
   originClient = NOBODY;
   originClock = 0;
@@ -127,6 +131,7 @@ export class UpdateCursor {
     if (!decoding.hasContent(input)) throw new Refusal("malformed");
     const info = decoding.readUint8(input);
     this.contentRef = info & 0b1_1111;
+    this.isKeyed = (info & 0b0010_0000) !== 0;
     this.originClient = NOBODY;
     this.rightOriginClient = NOBODY;
     this.parentClient = NOBODY;
@@ -193,6 +198,7 @@ export class UpdateCursor {
       }
       if (info & 0b0010_0000) limits === null ? skipString(input) : readName(input, limits);
     }
+    this.contentFrom = input.pos;
     this.length = readContent(input, this.contentRef, limits);
   }
 

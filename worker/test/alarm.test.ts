@@ -1,20 +1,10 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import * as encoding from "lib0/encoding";
 import { describe, expect, it } from "vitest";
+import { alarmAfterSilence } from "./support/alarm.ts";
 import { call, guest, json, newDocument, stubOf } from "./support/api.ts";
 import { Client, paragraph } from "./support/client.ts";
 import { hibernate } from "./support/hibernate.ts";
-
-/** Lets the alarm believe that nobody has typed for a while, and waits for its work. */
-async function alarmAfterSilence(id: string): Promise<void> {
-  const { now } = Date;
-  Date.now = () => now() + 60_000;
-  try {
-    await runDurableObjectAlarm(stubOf(id));
-  } finally {
-    Date.now = now;
-  }
-}
 
 const content = (id: string, at: number) => json(call("GET", `/api/documents/${id}/content?at=${at}`));
 

@@ -2,7 +2,7 @@ import type { Identity } from "@palimpsest/protocol";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { compactNow } from "../src/document/compaction.ts";
-import { restoreUpdate } from "../src/document/restore.ts";
+import { planRestore } from "../src/document/restore.ts";
 import { call, type Guest, guest, json, newDocument, stubOf } from "./support/api.ts";
 import { Client, paragraph, updateOf } from "./support/client.ts";
 import { crashBefore, type Stage } from "./support/crash.ts";
@@ -82,8 +82,9 @@ describe("a crash before any statement leaves the old state or the new one", () 
     const { id, ada } = await preparedDocument();
     const target = await json<{ content: unknown }>(call("GET", `/api/documents/${id}/content?at=1`));
     await crashEverywhere(id, ({ store, host }) => {
-      const update = restoreUpdate(1 as never, 4_000_000_001 as never, store);
-      if (update === null) throw new Error("there is something to restore");
+      const restoring = planRestore(1 as never, 4_000_000_001 as never, store);
+      if (restoring.kind !== "edit") throw new Error("there is something to restore");
+      const { update } = restoring;
       host.dispatch({
         kind: "edit",
         as: "restore",

@@ -3,7 +3,7 @@ import type { ClientId, Identity } from "@palimpsest/protocol";
 import type { RoomHost } from "@palimpsest/room";
 import { META_NAME, type ProseMirrorJSON, TITLE_KEY, yDocTitle, yDocToJSON } from "@palimpsest/schema";
 import type { DocumentStore, StoreStats } from "@palimpsest/store";
-import { changeDocument, materialize, mergeUpdates } from "@palimpsest/ydoc";
+import { changeDocument, joinUpdates, materialize, projectRoot, withinBudget } from "@palimpsest/ydoc";
 import { randomId } from "../identity/random-id.ts";
 import {
   type HistoryPage,
@@ -12,8 +12,8 @@ import {
   toVersionEntry,
   type VersionEntry,
 } from "./history-page.ts";
-import { type MomentProblem, resolveMoment, updatesAt } from "./moment.ts";
-import { restoreUpdate } from "./restore.ts";
+import { type MomentProblem, resolveMoment, TOO_LARGE, type TooLarge, updatesAt } from "./moment.ts";
+import { planRestore } from "./restore.ts";
 import type { HibernatingSockets } from "./sockets.ts";
 
 export interface Content {
@@ -39,6 +39,15 @@ export interface Restored {
   readonly changed: boolean;
 }
 
+export interface DocumentStats extends StoreStats {
+  readonly connections: number;
+  /**
+   * Whether the newest snapshot left out the content of what was deleted. False for a document that is too large for
+   * that; null while there is no snapshot.
+   */
+  readonly garbageCollected: boolean | null;
+}
+
 const MAX_VERSIONS = 10_000;
 
 /** The requests that are answered by a document object besides its sockets. Synchronous, one turn each. */
@@ -60,11 +69,13 @@ export class DocumentApi {
     if (seed !== null) this.#host.dispatch({ kind: "edit", as: "import", user, update: seed, now });
   }
 
-  content(at: string | null): Content | MomentProblem {
+  content(at: string | null): Content | MomentProblem | TooLarge {
     this.#host.flush(Date.now());
     const moment = resolveMoment(at, this.#store, Date.now());
     if (!moment.ok) return moment;
-    const doc = materialize(updatesAt(moment.seq, this.#store));
+    const updates = withinBudget(updatesAt(moment.seq, this.#store));
+    if (updates === null) return TOO_LARGE;
+    const doc = materialize(updates);
     try {
       return { ok: true, seq: moment.seq, title: yDocTitle(doc), content: yDocToJSON(doc) };
     } finally {
@@ -72,12 +83,12 @@ export class DocumentApi {
     }
   }
 
-  /** The state as one Yjs update. */
+  /** The state as one Yjs update, of a document of any size. */
   rawContent(at: string | null): RawContent | MomentProblem {
     this.#host.flush(Date.now());
     const moment = resolveMoment(at, this.#store, Date.now());
     if (!moment.ok) return moment;
-    return { ok: true, seq: moment.seq, update: mergeUpdates(updatesAt(moment.seq, this.#store)) };
+    return { ok: true, seq: moment.seq, update: joinUpdates(updatesAt(moment.seq, this.#store)) };
   }
 
   history(before: Seq | null, limit: number): HistoryPage {
@@ -103,14 +114,16 @@ export class DocumentApi {
   }
 
   /** Brings a moment back as a new edit, after keeping the present as an automatic version. */
-  restore(to: string, user: Identity): Restored | MomentProblem {
+  restore(to: string, user: Identity): Restored | MomentProblem | TooLarge {
     const now = Date.now();
     this.#host.flush(now);
     const moment = resolveMoment(to, this.#store, now);
     if (!moment.ok) return moment;
     const { head } = this.#store.stats();
-    const update = restoreUpdate(moment.seq, this.#newClientId(), this.#store);
-    if (update === null) return { ok: true, seq: head, undo: head, changed: false };
+    const restoring = planRestore(moment.seq, this.#newClientId(), this.#store);
+    if (restoring.kind === "too-large") return TOO_LARGE;
+    if (restoring.kind === "nothing") return { ok: true, seq: head, undo: head, changed: false };
+    const { update } = restoring;
     const kept = this.#store.versions().some(({ seq }) => seq === head);
     if (!kept) this.#addVersion("Before restoring", head, user, true);
     const seq = this.#host.dispatch({ kind: "edit", as: "restore", target: moment.seq, user, update, now });
@@ -121,7 +134,9 @@ export class DocumentApi {
   rename(title: string, user: Identity): { readonly seq: number } {
     this.#host.flush(Date.now());
     const { head } = this.#store.stats();
-    const update = changeDocument(updatesAt(head, this.#store), this.#newClientId(), (doc) => {
+    // the title's part of the document alone: a change to that is valid in the whole, whatever its size
+    const titles = projectRoot(updatesAt(head, this.#store), META_NAME);
+    const update = changeDocument([titles], this.#newClientId(), (doc) => {
       const meta = doc.getMap(META_NAME);
       if (meta.get(TITLE_KEY) !== title) meta.set(TITLE_KEY, title);
     });
@@ -129,9 +144,10 @@ export class DocumentApi {
     return { seq: this.#host.dispatch({ kind: "edit", as: "edit", user, update, now: Date.now() }) };
   }
 
-  stats(): StoreStats & { readonly connections: number } {
+  stats(): DocumentStats {
     this.#host.flush(Date.now());
-    return { ...this.#store.stats(), connections: this.#sockets.count };
+    const garbageCollected = this.#store.snapshots().at(-1)?.collected ?? null;
+    return { ...this.#store.stats(), connections: this.#sockets.count, garbageCollected };
   }
 
   #authors() {

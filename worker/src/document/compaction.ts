@@ -8,7 +8,13 @@ import {
   type Seq,
 } from "@palimpsest/history";
 import type { DocumentStore } from "@palimpsest/store";
-import { compact, materialize } from "@palimpsest/ydoc";
+import {
+  type CompactState,
+  compact,
+  compactWithoutDocument,
+  materialize,
+  withinBudget,
+} from "@palimpsest/ydoc";
 import { updatesAt } from "./moment.ts";
 
 /** The position whose state could not be compacted. */
@@ -45,16 +51,23 @@ export function compactIfPossible(store: DocumentStore, now: number): void {
  */
 export function compactNow(store: DocumentStore, now: number): void {
   const { head } = store.stats();
-  const doc = materialize(updatesAt(head, store));
-  try {
-    store.writeSnapshot({ seq: head, createdAt: now, ...compact(doc) });
-  } finally {
-    doc.destroy();
-  }
+  store.writeSnapshot({ seq: head, createdAt: now, ...compactState(updatesAt(head, store)) });
   store.dropSnapshots(
     planPrune(
       store.snapshots().map(({ seq }) => seq),
       defaultPrunePolicy,
     ),
   );
+}
+
+/** As a document where that fits, since only a document can collect garbage; else by merging bytes. */
+function compactState(updates: readonly Uint8Array[]): CompactState {
+  const fitting = withinBudget(updates);
+  if (fitting === null) return compactWithoutDocument(updates);
+  const doc = materialize(fitting);
+  try {
+    return compact(doc);
+  } finally {
+    doc.destroy();
+  }
 }

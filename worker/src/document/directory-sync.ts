@@ -1,6 +1,6 @@
-import { yDocTitle } from "@palimpsest/schema";
+import { META_NAME, yDocTitle } from "@palimpsest/schema";
 import type { DocumentStore } from "@palimpsest/store";
-import { materialize } from "@palimpsest/ydoc";
+import { materialize, projectRoot } from "@palimpsest/ydoc";
 import { Directory } from "../directory/directory.ts";
 import { updatesAt } from "./moment.ts";
 
@@ -11,7 +11,7 @@ const TOLD = "directory-head";
 export async function syncDirectory(store: DocumentStore, db: D1Database): Promise<void> {
   const stored = store.load();
   if (stored === null || store.readNote(TOLD) === String(stored.head)) return;
-  const doc = materialize(updatesAt(stored.head, store));
+  const doc = materialize([projectRoot(updatesAt(stored.head, store), META_NAME)]);
   const title = yDocTitle(doc);
   doc.destroy();
   await new Directory(db).update(stored.documentId, title, stored.lastFrameAt || stored.createdAt);

@@ -8,6 +8,14 @@ export type MomentProblem =
   | { readonly ok: false; readonly code: "beyond-head"; readonly head: Seq }
   | { readonly ok: false; readonly code: "before-floor"; readonly floor: Seq };
 
+/** Why a state cannot be shown or brought back: as a `Y.Doc` it would not fit the isolate. Sending it is no problem. */
+export interface TooLarge {
+  readonly ok: false;
+  readonly code: "document-too-large";
+}
+
+export const TOO_LARGE: TooLarge = { ok: false, code: "document-too-large" };
+
 export type ResolvedMoment = { readonly ok: true; readonly seq: Seq } | MomentProblem;
 
 export function extentOf(store: DocumentStore): Extent {

@@ -1,24 +1,49 @@
 import { planRollBack, type Seq } from "@palimpsest/history";
 import type { ClientId } from "@palimpsest/protocol";
 import type { DocumentStore } from "@palimpsest/store";
-import { rollBack } from "@palimpsest/ydoc";
+import { condense, rollBack, withinBudget } from "@palimpsest/ydoc";
 import { extentOf, updatesAt, updatesBetween } from "./moment.ts";
 
+export type Restoring =
+  /** The present already looks like the target. */
+  | { readonly kind: "nothing" }
+  /** The edit to append. */
+  | { readonly kind: "edit"; readonly update: Uint8Array }
+  /** Target and present would not fit the isolate as a `Y.Doc`. */
+  | { readonly kind: "too-large" };
+
 /**
- * The forward edit that brings the state at `target` back, or null when the present already looks like it.
+ * The forward edit that brings the state at `target` back.
  *
  * @param target a resolved moment
  * @param clientId new to the document
  */
-export function restoreUpdate(target: Seq, clientId: ClientId, store: DocumentStore): Uint8Array | null {
+export function planRestore(target: Seq, clientId: ClientId, store: DocumentStore): Restoring {
   const plan = planRollBack(target, extentOf(store));
   switch (plan.kind) {
     case "nothing":
-      return null;
+      return { kind: "nothing" };
     case "roll-back":
-      return rollBack(updatesAt(plan.target, store), updatesBetween(plan.target, plan.head, store), clientId);
+      return editBack(updatesAt(plan.target, store), updatesBetween(plan.target, plan.head, store), clientId);
     case "before-floor":
     case "beyond-head":
       throw new Error(`a moment was not resolved before it was restored: ${plan.kind}`);
   }
+}
+
+function editBack(
+  before: readonly Uint8Array[],
+  later: readonly Uint8Array[],
+  clientId: ClientId,
+): Restoring {
+  const all = [...before, ...later];
+  const fitting = withinBudget(all);
+  if (fitting === null) return { kind: "too-large" };
+  const fitsAsItIs = fitting === all;
+  const update = rollBack(
+    fitsAsItIs ? before : [condense(before)],
+    fitsAsItIs ? later : [condense(later)],
+    clientId,
+  );
+  return update === null ? { kind: "nothing" } : { kind: "edit", update };
 }

@@ -29,6 +29,11 @@ const historyEntry = {
   required: ["kind"],
   properties: { kind: { enum: ["session", "restore", "import", "version"] } },
 } as const;
+const garbageCollected = {
+  type: ["boolean", "null"],
+  description:
+    "Whether the newest snapshot left out the content of what was deleted; false for a document too large for that, null without a snapshot.",
+} as const;
 const id = {
   name: "id",
   in: "path",
@@ -94,7 +99,7 @@ export const openapi = {
     },
     "/api/documents/{id}/content": {
       get: operation(
-        "The content now or at any moment; the header x-palimpsest-seq tells the position. json is {seq, title, content} with ProseMirror JSON, yjs one V1 update.",
+        "The content now or at any moment; the header x-palimpsest-seq tells the position. json is {seq, title, content} with ProseMirror JSON, yjs one V1 update. Above about 25,000 paragraphs only yjs is there; the others answer document-too-large.",
         { 200: { description: "In the format asked for" } },
         {
           parameters: [
@@ -129,13 +134,17 @@ export const openapi = {
     },
     "/api/documents/{id}/restore": {
       post: operation(
-        "Bring a moment back as a new edit; restoring to `undo` takes it back",
+        "Bring a moment back as a new edit; restoring to `undo` takes it back. Above about 25,000 paragraphs: document-too-large",
         { 200: object({ seq, undo: seq, changed: { type: "boolean" } }) },
         { parameters: [id], body: { to: moment } },
       ),
     },
     "/api/documents/{id}/stats": {
-      get: operation("Sizes and counters", { 200: { type: "object" } }, { parameters: [id] }),
+      get: operation(
+        "Sizes and counters",
+        { 200: { type: "object", properties: { garbageCollected } } },
+        { parameters: [id] },
+      ),
     },
   },
 };

@@ -24,6 +24,12 @@ export const problems = {
   "before-floor": { status: 410, title: "That moment is no longer kept." },
   "too-many-versions": { status: 409, title: "This document has as many versions as it can hold." },
   "too-large": { status: 413, title: "The request is too large." },
+  // not a 5xx: it is no failure that passes, and asking again in the same way cannot succeed
+  "document-too-large": {
+    status: 413,
+    title:
+      "This document is too large to be shown or restored here. Its editors and format=yjs have all of it.",
+  },
   "not-a-websocket": { status: 426, title: "This address is for WebSockets." },
   internal: { status: 500, title: "Something went wrong on the server. Nothing was changed; try again." },
 } as const satisfies Record<string, ProblemRow>;

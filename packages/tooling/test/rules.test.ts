@@ -33,6 +33,7 @@ describe("boundaries", () => {
     "packages/room/src": "@palimpsest/store",
     "packages/provider/src": "@palimpsest/room",
     "packages/schema/src": "@palimpsest/ydoc",
+    "packages/bench/src": "@palimpsest/room",
     "worker/src": "@palimpsest/provider",
     "web/src": "@palimpsest/store",
     e2e: "@palimpsest/room",
@@ -72,6 +73,16 @@ describe("boundaries", () => {
     put("web/src/a.ts", 'import { a } from "../../worker/src/index.ts";');
     expect(checkBoundaries(sources())).toEqual([
       "web/src/a.ts:1 reaches into another workspace by path: ../../worker/src/index.ts",
+    ]);
+  });
+
+  it("lets a command find the bootstrap by its path, and nothing else", () => {
+    const line = (file: string) => `import { a } from "../../tooling/src/${file}";`;
+    put("packages/bench/bin/a.mjs", `${line("bootstrap.mjs")}\n${line("build.ts")}`);
+    put("packages/bench/src/a.ts", line("bootstrap.mjs"));
+    expect(checkBoundaries(sources())).toEqual([
+      "packages/bench/bin/a.mjs:2 reaches into another workspace by path: ../../tooling/src/build.ts",
+      "packages/bench/src/a.ts:1 reaches into another workspace by path: ../../tooling/src/bootstrap.mjs",
     ]);
   });
 

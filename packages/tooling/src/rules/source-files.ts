@@ -16,7 +16,8 @@ export interface SourceFile {
   readonly program: SyntaxNode;
 }
 
-const skipped = new Set(["node_modules", "dist", "fixtures", ".turbo", ".wrangler"]);
+/** `peers` are other people's servers with manifests of their own, `work` is what a benchmark leaves behind. */
+const skipped = new Set(["node_modules", "dist", "fixtures", ".turbo", ".wrangler", "peers", "work"]);
 
 function pathsBelow(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];

@@ -1,0 +1,74 @@
+import type { Goal } from "./goals.ts";
+
+/** One line of the table. */
+export interface Row {
+  readonly measure: string;
+  /** Of the outcome's values. */
+  readonly key: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly goals: readonly Goal[];
+}
+
+const row = (measure: string, key: string, label: string, unit: string, ...goals: readonly Goal[]): Row => ({
+  measure,
+  key,
+  label,
+  unit,
+  goals,
+});
+
+const atMost = (limit: number): Goal => ({ kind: "at-most", limit });
+const atMostTimes = (limit: number, floor: string): Goal => ({ kind: "at-most-times", limit, floor });
+const atLeastTimes = (limit: number, floor: string): Goal => ({ kind: "at-least-times", limit, floor });
+const timesFaster = (limit: number, peer: string): Goal => ({ kind: "times-faster", limit, floor: peer });
+
+/** Every value that is shown, in order, with what ours has to reach. */
+export const rows: readonly Row[] = [
+  row("a", "p50", "fan-out to the readers, p50", "ms", atMostTimes(1.1, "do-insert")),
+  row("a", "p99", "fan-out to the readers, p99", "ms", atMostTimes(1.1, "do-insert")),
+  row("a", "cpu", "fan-out, CPU of the runtime", "s"),
+  row(
+    "b",
+    "rate",
+    "writers at once, updates until all have them",
+    "/s",
+    atLeastTimes(8, "do-insert"),
+    atLeastTimes(2, "null-relay"),
+  ),
+  row("b", "cpu", "writers at once, CPU of the runtime", "s"),
+  row("c", "p99", "many documents, p99", "ms", atMostTimes(1.2, "do-insert")),
+  row("c", "cpu", "many documents, CPU of the runtime", "s", atMostTimes(1.2, "do-insert")),
+  row("d", "rate", "editing trace, edits", "/s", atLeastTimes(1.5, "do-relay")),
+  row("d", "cpu", "editing trace, CPU of the runtime", "s"),
+  row("d", "rows", "editing trace, rows written", ""),
+  row("d", "diskIdle", "editing trace on disk, after idling", "MB", atMost(1.6)),
+  row("d", "diskStopped", "editing trace on disk, after stopping", "MB", atMost(1.6)),
+  row("e", "fresh", "cold open, new client", "ms", atMost(15), timesFaster(4, "y-partyserver")),
+  row("e", "freshOwn", "cold open, new client, our protocol", "ms"),
+  row("e", "same", "cold open, nothing missing", "ms", atMost(5)),
+  row("e", "sameBytes", "cold open, nothing missing, both ways", "kB"),
+  row("e", "sameOwn", "cold open, nothing missing, our protocol", "ms", atMost(5)),
+  row("e", "sameOwnBytes", "cold open, nothing missing, our protocol, both ways", "kB", atMost(0.5)),
+  row("e", "lacking", "cold open, the last 100 updates missing", "ms", atMost(6)),
+  row("e", "lackingBytes", "cold open, the last 100 missing, both ways", "kB"),
+  row("e", "lackingOwn", "cold open, the last 100 missing, our protocol", "ms", atMost(6)),
+  row("e", "lackingOwnBytes", "cold open, the last 100 missing, our protocol, both ways", "kB", atMost(4)),
+  row("f", "first", "first change after 15 s of silence", "ms", atMostTimes(1.3, "do-insert")),
+  row("f", "next", "changes right after it", "ms"),
+  row("g", "lost", "updates lost to kill -9 at receipt", "", atMost(0)),
+  row("g", "killed", "  of", ""),
+  row("g", "lostCharacters", "characters lost of 90 typed before kill -9", "", atMost(0)),
+  row("h", "rowsPerMessage", "rows written per message received", "", atMost(1.05)),
+  row("h", "messages", "messages per 1,000 characters", "", atMost(600)),
+  row("h", "p50", "a typist's characters at a reader, p50", "ms"),
+  row("h", "p95", "a typist's characters at a reader, p95", "ms", atMost(150)),
+  row("h", "rows1", "rows written per 1,000 characters", ""),
+  row("h", "requests1", "billed requests per 1,000 characters", ""),
+  row("h", "economyMessages", "messages per 1,000 characters, economy", "", atMost(250)),
+  row("h", "economyP50", "a typist's characters at a reader, economy, p50", "ms"),
+  row("h", "economyP95", "a typist's characters at a reader, economy, p95", "ms"),
+  row("h", "cost1", "an hour of one writer", "$"),
+  row("h", "cost10", "an hour of 10 writers in one document", "$"),
+  row("h", "cost50", "an hour of 50 writers in one document", "$"),
+];

@@ -22,10 +22,11 @@ export class Deliveries {
     this.expected += receivers;
   }
 
-  /** What one receiver calls with each update; counts every change once. */
-  listener(): (clientId: number, end: number, at: number) => void {
+  /** What the receiver `self` calls with each update; counts every change once, and none that a server sends back. */
+  listener(self: number): (clientId: number, end: number, at: number) => void {
     const seen = new Map<number, number>();
     return (clientId, end, at) => {
+      if (clientId === self) return;
       const marks = this.#marks.get(clientId);
       for (let clock = seen.get(clientId) ?? 0; marks !== undefined && clock < end; clock++) {
         const markedAt = marks[clock];

@@ -25,7 +25,7 @@ export const fanOut: Measure = {
       const text = addParagraph(typist.doc);
       const { clientID } = typist.doc;
       const deliveries = new Deliveries();
-      for (const reader of readers) reader.onClock = deliveries.listener();
+      for (const reader of readers) reader.onClock = deliveries.listener(reader.doc.clientID);
       await sleep(200);
       let cpu = watchCpu(server.runtimePid);
       const startedAt = performance.now();

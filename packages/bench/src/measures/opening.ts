@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import * as Y from "yjs";
+import { joinRoom, newClient } from "../connecting.ts";
+import { type Measure, withServer } from "../measure.ts";
+import { type OpenedDocument, openedDocument } from "../opened-document.ts";
+import { openByOwnProtocol, type Position } from "../own-opening.ts";
+import { contentOf } from "../page.ts";
+import { median } from "../statistics.ts";
+import type { RunningServer } from "../target.ts";
+import { TINY_ROOM, TRACE_ROOM } from "../traced-document.ts";
+import { until } from "../waiting.ts";
+
+const LIMIT_MS = 30_000;
+/** What a client sends after it is complete is counted as well. */
+const LAST_WORDS_MS = 300;
+const BYTES_PER_KB = 1000;
+
+/** Somebody who opens the document, by what they have of it already. */
+interface Visitor {
+  /** The key of the time; that of the traffic ends in "Bytes". */
+  readonly key: string;
+  readonly has: Uint8Array | null;
+  readonly resume: Position | null;
+  readonly protocol: "plain" | "own";
+}
+
+interface Opening {
+  readonly ms: number;
+  readonly bytes: number;
+  readonly isComplete: boolean;
+}
+
+/** e: how long a document takes to open that no process has in memory. */
+export const opening: Measure = {
+  id: "e",
+  title: "cold opening",
+  appliesTo: (target) => target.opensDocuments,
+  run: async (target, bench) => {
+    const document = await openedDocument(target, bench);
+    const values: Record<string, number> = {};
+    const faults: string[] = [];
+    for (const visitor of visitors(document, target.kind === "ours")) {
+      const openings: Opening[] = [];
+      for (let round = 0; round < bench.sizes.openings; round++) {
+        openings.push(
+          await withServer(target, document.dataDir, async (server) => {
+            await warmUp(server);
+            const opened =
+              visitor.protocol === "own"
+                ? await openOwn(server, visitor, document)
+                : await openPlain(server, visitor, document);
+            await sleep(200);
+            return opened;
+          }),
+        );
+      }
+      values[visitor.key] = median(openings.map(({ ms }) => ms));
+      values[`${visitor.key}Bytes`] = median(openings.map(({ bytes }) => bytes)) / BYTES_PER_KB;
+      const incomplete = openings.filter(({ isComplete }) => !isComplete).length;
+      if (incomplete > 0)
+        faults.push(`${visitor.key}: ${incomplete} of ${openings.length} documents incomplete`);
+    }
+    return { values, faults };
+  },
+};
+
+function visitors(document: OpenedDocument, isOurs: boolean): readonly Visitor[] {
+  const { before, after, beforeAt, afterAt } = document;
+  const plain = [
+    { key: "fresh", has: null, resume: null, protocol: "plain" },
+    { key: "same", has: after, resume: null, protocol: "plain" },
+    { key: "lacking", has: before, resume: null, protocol: "plain" },
+  ] as const;
+  if (!isOurs) return plain;
+  return [
+    ...plain,
+    { key: "freshOwn", has: null, resume: null, protocol: "own" },
+    { key: "sameOwn", has: after, resume: afterAt, protocol: "own" },
+    { key: "lackingOwn", has: before, resume: beforeAt, protocol: "own" },
+  ];
+}
+
+/** Opens another, tiny document: the process is then warm, and the measured document still cold. */
+async function warmUp(server: RunningServer): Promise<void> {
+  const tiny = await joinRoom(server, TINY_ROOM);
+  await sleep(200);
+  await tiny.close();
+  await sleep(100);
+}
+
+async function openPlain(
+  server: RunningServer,
+  visitor: Visitor,
+  document: OpenedDocument,
+): Promise<Opening> {
+  const doc = docWith(visitor.has);
+  const goal = vectorOf(docWith(document.after));
+  const hasAll = () => [...goal].every(([clientId, clock]) => Y.getState(doc.store, clientId) >= clock);
+  const hadAll = hasAll();
+  const client = await newClient(server, TRACE_ROOM, { doc });
+  let completeAt = Number.NaN;
+  client.onUpdate = (at) => {
+    if (Number.isNaN(completeAt) && hasAll()) completeAt = at;
+  };
+  await client.connect();
+  await until(() => hadAll || !Number.isNaN(completeAt) || client.closed !== null, LIMIT_MS, 1);
+  await sleep(LAST_WORDS_MS);
+  const bytes = client.sent.bytes + client.received.bytes;
+  await client.close();
+  return {
+    ms: (hadAll ? client.syncedAt : completeAt) - client.connectedAt,
+    bytes,
+    isComplete: contentOf(doc) === document.content,
+  };
+}
+
+async function openOwn(server: RunningServer, visitor: Visitor, document: OpenedDocument): Promise<Opening> {
+  const own = await server.own(TRACE_ROOM);
+  if (own === null) throw new Error("only our server speaks our protocol");
+  const doc = docWith(visitor.has);
+  const { ms, bytes } = await openByOwnProtocol(own, doc, visitor.resume);
+  return { ms, bytes, isComplete: contentOf(doc) === document.content };
+}
+
+function docWith(update: Uint8Array | null): Y.Doc {
+  const doc = new Y.Doc();
+  if (update !== null) Y.applyUpdate(doc, update);
+  return doc;
+}
+
+function vectorOf(doc: Y.Doc): ReadonlyMap<number, number> {
+  return Y.decodeStateVector(Y.encodeStateVector(doc));
+}

@@ -7,14 +7,11 @@ export function encodeMessage(message: ClientMessage | ServerMessage): Uint8Arra
   const out = encoding.createEncoder();
   switch (message.kind) {
     case "sync-step-1":
-      writeSync(out, SyncType.step1, message.stateVector);
-      break;
+      return sync(SyncType.step1, message.stateVector);
     case "sync-step-2":
-      writeSync(out, SyncType.step2, message.update);
-      break;
+      return sync(SyncType.step2, message.update);
     case "update":
-      writeSync(out, SyncType.update, message.update);
-      break;
+      return sync(SyncType.update, message.update);
     case "awareness":
       encoding.writeVarUint(out, MessageType.awareness);
       encoding.writeVarUint8Array(out, encodeAwareness(message.states));
@@ -37,8 +34,7 @@ export function encodeMessage(message: ClientMessage | ServerMessage): Uint8Arra
     case "push":
       encoding.writeVarUint(out, MessageType.push);
       encoding.writeVarUint(out, message.pushId);
-      encoding.writeVarUint8Array(out, message.update);
-      break;
+      return withPayload(out, message.update);
     case "welcome":
       encoding.writeVarUint(out, MessageType.welcome);
       encoding.writeVarString(out, message.connectionId);
@@ -53,13 +49,11 @@ export function encodeMessage(message: ClientMessage | ServerMessage): Uint8Arra
       encoding.writeVarUint(out, message.index);
       encoding.writeVarUint(out, message.count);
       encoding.writeVarUint(out, message.seq);
-      encoding.writeVarUint8Array(out, message.bytes);
-      break;
+      return withPayload(out, message.bytes);
     case "frames":
       encoding.writeVarUint(out, MessageType.frames);
       encoding.writeVarUint(out, message.seq);
-      encoding.writeVarUint8Array(out, message.update);
-      break;
+      return withPayload(out, message.update);
     case "synced":
       encoding.writeVarUint(out, MessageType.synced);
       encoding.writeVarUint(out, message.seq);
@@ -82,10 +76,21 @@ export function encodeMessage(message: ClientMessage | ServerMessage): Uint8Arra
   return encoding.toUint8Array(out) as Uint8Array<ArrayBuffer>;
 }
 
-function writeSync(out: encoding.Encoder, type: number, payload: Uint8Array): void {
+function sync(type: number, payload: Uint8Array): Uint8Array<ArrayBuffer> {
+  const out = encoding.createEncoder();
   encoding.writeVarUint(out, MessageType.sync);
   encoding.writeVarUint(out, type);
-  encoding.writeVarUint8Array(out, payload);
+  return withPayload(out, payload);
+}
+
+/** A whole document may be the payload: an encoder would take its memory twice over while it hands it out. */
+function withPayload(head: encoding.Encoder, payload: Uint8Array): Uint8Array<ArrayBuffer> {
+  encoding.writeVarUint(head, payload.length);
+  const at = encoding.length(head);
+  const bytes = new Uint8Array(at + payload.length);
+  bytes.set(encoding.toUint8Array(head));
+  bytes.set(payload, at);
+  return bytes;
 }
 
 function encodeAwareness(states: readonly AwarenessEntry[]): Uint8Array {

@@ -12,6 +12,11 @@ import { checked } from "./sqlite-log.ts";
 /** Snapshots: one row each where that is enough, else in parts that fit a row. One exists as soon as its row does. */
 export class SqliteSnapshots {
   readonly #driver: SqlDriver;
+  /**
+   * The large update that was read or written last, as long as it was not collected: those who open a document one
+   * after the other would else each leave a copy of it behind, faster than garbage is collected.
+   */
+  #lately: { readonly seq: Seq; readonly update: WeakRef<Uint8Array> } | null = null;
 
   constructor(driver: SqlDriver) {
     this.#driver = driver;
@@ -35,6 +40,12 @@ export class SqliteSnapshots {
     )[0];
     if (row === undefined) throw new Error(`there is no snapshot at ${seq}`);
     if (row.bytes !== null) return row.bytes as Uint8Array;
+    if (section !== "update") return this.#joined(seq, section);
+    const lately = this.#lately?.seq === seq ? this.#lately.update.deref() : undefined;
+    return lately ?? this.#remember(seq, this.#joined(seq, section));
+  }
+
+  #joined(seq: Seq, section: SnapshotSection): Uint8Array {
     const parts = this.#driver.query(
       "SELECT bytes FROM snapshot_parts WHERE seq = ? AND section = ? ORDER BY part",
       seq,
@@ -59,6 +70,7 @@ export class SqliteSnapshots {
       isSmall ? update : null,
     );
     if (isSmall) return rows;
+    this.#remember(seq, update);
     rows += this.#writeParts(seq, "update", update);
     rows += this.#writeParts(seq, "state-vector", stateVector);
     rows += this.#writeParts(seq, "delete-set", deleteSet);
@@ -69,10 +81,16 @@ export class SqliteSnapshots {
   drop(seqs: readonly Seq[]): number {
     let rows = 0;
     for (const seq of seqs) {
+      if (this.#lately?.seq === seq) this.#lately = null;
       rows += this.#driver.exec("DELETE FROM snapshots WHERE seq = ?", seq);
       rows += this.#driver.exec("DELETE FROM snapshot_parts WHERE seq = ?", seq);
     }
     return rows;
+  }
+
+  #remember(seq: Seq, update: Uint8Array): Uint8Array {
+    this.#lately = { seq, update: new WeakRef(update) };
+    return update;
   }
 
   #writeParts(seq: Seq, section: SnapshotSection, bytes: Uint8Array): number {

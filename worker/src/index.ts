@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import type { Env } from "./env.ts";
 import type { App } from "./http/caller.ts";
 import { documents } from "./http/documents.ts";
 import { moments } from "./http/moments.ts";
@@ -20,3 +21,15 @@ app.notFound(() => problemResponse("no-such-route"));
 app.onError(onError);
 
 export default app;
+
+/**
+ * The Worker and its assets behind one entry: for a server whose visitors come straight to the Worker. Cloudflare's
+ * network serves assets itself and asks the Worker for the routes above alone (wrangler.toml).
+ */
+export const direct = {
+  fetch(request: Request, env: Env, context: ExecutionContext): Response | Promise<Response> {
+    const { pathname } = new URL(request.url);
+    const isRoute = /^\/(api|sync)\//.test(pathname);
+    return isRoute ? app.fetch(request, env, context) : env.ASSETS.fetch(request);
+  },
+};

@@ -1,5 +1,16 @@
 import type { AppendBatch, Author, AuthorNo, NewFrame, Seq } from "@palimpsest/history";
-import type { ConnectionId } from "@palimpsest/protocol";
+import type { ClientId, ConnectionId } from "@palimpsest/protocol";
+import type { Outline } from "@palimpsest/ydoc";
+
+/** What an admitted change adds to the log. */
+export interface Addition {
+  readonly frame: NewFrame;
+  readonly author: AuthorNo;
+  /** When the author is new, or has a new name or colour. */
+  readonly newAuthor: Author | null;
+  /** Yjs client ids that are the author's from now on. */
+  readonly newClients: readonly ClientId[];
+}
 
 /** An admitted change that is not appended yet. */
 export interface WaitingChange {
@@ -9,10 +20,9 @@ export interface WaitingChange {
   readonly pushId: number | null;
   /** Its position once it is appended. */
   readonly seq: Seq;
-  /** When it arrived, ms since the epoch. */
-  readonly time: number;
-  readonly update: Uint8Array;
-  readonly append: AppendBatch;
+  readonly addition: Addition;
+  /** What its update holds, if that is known. */
+  readonly outline: Outline | null;
 }
 
 /** Past these a batch is appended at once: one turn must not hold more than a turn's worth. */
@@ -29,7 +39,7 @@ export class Batch {
 
   add(change: WaitingChange): void {
     this.changes.push(change);
-    this.#bytes += change.update.length;
+    this.#bytes += change.addition.frame.update.length;
   }
 
   get isFull(): boolean {
@@ -42,21 +52,34 @@ export class Batch {
     return last;
   }
 
-  /** Who would wait for ever if this were forgotten. */
-  get senders(): ReadonlySet<ConnectionId> {
-    return new Set(this.changes.flatMap(({ from }) => (from === null ? [] : [from])));
+  get hasOneSender(): boolean {
+    const { from } = this.last;
+    return this.changes.every((change) => change.from === from);
+  }
+
+  /** Whose change is among the first `count`: they would wait for ever if this were forgotten. */
+  senders(count: number): ReadonlySet<ConnectionId> {
+    return new Set(this.changes.slice(0, count).flatMap(({ from }) => (from === null ? [] : [from])));
   }
 
   /** One write for all of them. */
-  toAppend(): AppendBatch {
-    const frames: NewFrame[] = [];
-    const authors = new Map<AuthorNo, Author>();
-    const owners = new Map<number, AuthorNo>();
-    for (const { append } of this.changes) {
-      frames.push(...append.frames);
-      for (const author of append.authors) authors.set(author.no, author);
-      for (const [client, author] of append.owners) owners.set(client, author);
-    }
-    return { frames, authors: [...authors.values()], owners, stateVector: this.last.append.stateVector };
+  toAppend(stateVector: () => Uint8Array): AppendBatch {
+    return toAppend(
+      this.changes.map(({ addition }) => addition),
+      stateVector,
+    );
   }
+}
+
+/** @param stateVector the encoded one that the document has with all of them */
+export function toAppend(additions: readonly Addition[], stateVector: () => Uint8Array): AppendBatch {
+  const frames: NewFrame[] = [];
+  const authors = new Map<AuthorNo, Author>();
+  const owners = new Map<number, AuthorNo>();
+  for (const { frame, author, newAuthor, newClients } of additions) {
+    frames.push(frame);
+    if (newAuthor !== null) authors.set(author, newAuthor);
+    for (const client of newClients) owners.set(client, author);
+  }
+  return { frames, authors: [...authors.values()], owners, stateVector };
 }

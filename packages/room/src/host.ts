@@ -85,13 +85,15 @@ export class RoomHost {
   }
 
   #turn<T>(act: (room: Room) => T): T {
-    const waiting = this.#room?.waitingSenders ?? new Set();
+    const waiting = this.#room?.waiting ?? null;
+    const count = waiting?.changes.length ?? 0;
     try {
       this.#room ??= this.#build();
       return act(this.#room);
     } catch (error) {
       this.#room = null;
-      for (const connection of waiting) this.#sendAway(connection);
+      // those that waited before this input; its own sender is the caller's to send away
+      for (const connection of waiting?.senders(count) ?? []) this.#sendAway(connection);
       throw error;
     }
   }

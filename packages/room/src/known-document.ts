@@ -1,12 +1,4 @@
-import type {
-  AppendBatch,
-  Author,
-  AuthorNo,
-  Frame,
-  NewFrame,
-  Seq,
-  StoredDocument,
-} from "@palimpsest/history";
+import type { Author, AuthorNo, Frame, NewFrame, Seq, StoredDocument } from "@palimpsest/history";
 import type { ClientId, Identity } from "@palimpsest/protocol";
 import {
   type Admitted,
@@ -16,6 +8,8 @@ import {
   type KnownState,
   stateVectorOf,
 } from "@palimpsest/ydoc";
+import type { Addition } from "./batch.ts";
+import type { EditKind } from "./io.ts";
 
 /** What a room asks of storage when it needs to know, and not before: waking up must not cost what the document holds. */
 export interface KnownSource {
@@ -84,31 +78,31 @@ export class KnownDocument implements KnownState {
     return { author, isNew: true };
   }
 
-  /** Takes an admitted update in and tells what to store for it. */
-  admitted(
-    admission: Admitted,
-    user: Identity,
-    now: number,
-    frame: (base: { time: number; author: AuthorNo; update: Uint8Array }) => NewFrame,
-  ): AppendBatch {
+  /** Takes an admitted update in and tells what it adds to the log. */
+  admitted(admission: Admitted, user: Identity, now: number, edit: EditKind): Addition {
     const { author, isNew } = this.authorOf(user);
-    const owners = new Map<number, AuthorNo>();
+    const newClients: ClientId[] = [];
     for (const [client, clock] of admission.advanced) {
       this.stateVector.set(client, clock);
       if (this.#ownerOf(client) !== null) continue;
       this.#owners.set(client, author.no);
-      owners.set(client, author.no);
+      newClients.push(client);
     }
     // while it is not loaded it will be read from storage, where this update is by then
-    this.#deleteSet?.addAll(admission.deleted);
+    if (admission.deleted.length > 0) this.#deleteSet?.addAll(admission.deleted);
     this.#head = (this.#head + 1) as Seq;
     this.#lastFrameAt = Math.max(now, this.#lastFrameAt);
-    return {
-      frames: [frame({ time: this.#lastFrameAt, author: author.no, update: admission.update })],
-      authors: isNew ? [author] : [],
-      owners,
-      stateVector: () => encodeStateVector(this.stateVector),
-    };
+    const base = { time: this.#lastFrameAt, author: author.no, update: admission.update };
+    const frame: NewFrame =
+      edit.as === "restore"
+        ? { ...base, kind: "restore", target: edit.target }
+        : { kind: edit.as, time: base.time, author: base.author, update: base.update };
+    return { frame, author: author.no, newAuthor: isNew ? author : null, newClients };
+  }
+
+  /** As it has to be stored with the newest frame. */
+  encodeStateVector(): Uint8Array {
+    return encodeStateVector(this.stateVector);
   }
 
   #ownerOf(client: ClientId): AuthorNo | null {

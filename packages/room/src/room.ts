@@ -1,4 +1,4 @@
-import type { AuthorNo, NewFrame, Seq } from "@palimpsest/history";
+import type { AuthorNo, Seq } from "@palimpsest/history";
 import {
   type ClientMessage,
   type ConnectionId,
@@ -8,11 +8,11 @@ import {
   limits,
   PROTOCOL_VERSION,
 } from "@palimpsest/protocol";
-import { type Admission, admit, decodeStateVector, encodeStateVector, joinUpdates } from "@palimpsest/ydoc";
+import { type Admission, admit, decodeStateVector, joinUpdates } from "@palimpsest/ydoc";
 import type { Attachment } from "./attachment.ts";
-import { Batch, type WaitingChange } from "./batch.ts";
+import { Batch, toAppend, type WaitingChange } from "./batch.ts";
 import { Gathering, sendTo } from "./gathering.ts";
-import type { EditKind, Effect, Input } from "./io.ts";
+import type { Effect, Input } from "./io.ts";
 import type { KnownDocument } from "./known-document.ts";
 
 export interface RoomOptions {
@@ -24,6 +24,8 @@ export interface RoomOptions {
    */
   readonly crowdMs: number;
 }
+
+const EDIT = { as: "edit" } as const;
 
 /**
  * The live document: decides what every input means. It keeps no promise by itself: whoever calls `handle` carries
@@ -41,6 +43,7 @@ export class Room {
   /** Admitted, but neither appended nor shown; null when nothing waits. */
   #waiting: Batch | null = null;
   #lastWriteAt = Number.NEGATIVE_INFINITY;
+  readonly #stateVector = () => this.#document.encodeStateVector();
 
   constructor(
     document: KnownDocument,
@@ -56,9 +59,9 @@ export class Room {
     return this.#document.head;
   }
 
-  /** Whose changes would be forgotten with this room. */
-  get waitingSenders(): ReadonlySet<ConnectionId> {
-    return this.#waiting?.senders ?? new Set();
+  /** What would be forgotten with this room. */
+  get waiting(): Batch | null {
+    return this.#waiting;
   }
 
   get isWaiting(): boolean {
@@ -68,7 +71,7 @@ export class Room {
   /** The document's own number for a person, and what to store when they were unknown until now. */
   enroll(user: Identity): { readonly author: AuthorNo; readonly effects: Effect[] } {
     const { author, isNew } = this.#document.authorOf(user);
-    const batch = { frames: [], authors: [author], owners: new Map(), stateVector: () => new Uint8Array() };
+    const batch = { frames: [], authors: [author], owners: new Map(), stateVector: this.#stateVector };
     const append: Effect[] = isNew ? [{ kind: "append", batch, head: this.head }] : [];
     return { author: author.no, effects: [...this.#flush(), ...append] };
   }
@@ -162,7 +165,7 @@ export class Room {
       head,
       role: from.role,
       user: from.user,
-      stateVector: encodeStateVector(this.#document.stateVector),
+      stateVector: this.#stateVector(),
     });
     return [
       ...sendTo([connection], welcome),
@@ -190,12 +193,10 @@ export class Room {
     for (const client of admission.advanced.keys()) {
       if (!this.#document.mayAuthorAs(from.user, client)) return this.#gathering.refuse(connection, 4409);
     }
-    const append = this.#document.admitted(admission, from.user, now, (base) => ({ ...base, kind: "edit" }));
+    const addition = this.#document.admitted(admission, from.user, now, EDIT);
     const pushId = message.kind === "push" ? message.pushId : null;
-    return this.#take(
-      { from: connection, pushId, seq: this.head, time: now, update: admission.update, append },
-      now,
-    );
+    const { outline } = admission;
+    return this.#take({ from: connection, pushId, seq: this.head, addition, outline }, now);
   }
 
   #answer(
@@ -235,19 +236,22 @@ export class Room {
     const batch = this.#waiting;
     if (batch === null) return [];
     this.#waiting = null;
-    const { changes, senders, last } = batch;
+    const { changes, last } = batch;
     // one sender is not sent its own words back; several get them with the others', which Yjs takes as known
-    const except = senders.size === 1 ? last.from : null;
-    const update = joinUpdates(changes.map((change) => change.update));
+    const except = batch.hasOneSender ? last.from : null;
+    const update = joinUpdates(
+      changes.map(({ addition }) => addition.frame.update),
+      changes.map(({ outline }) => outline),
+    );
     const acks = changes.flatMap(({ from, pushId, seq }) =>
       from === null || pushId === null ? [] : sendTo([from], this.#ack(pushId, seq)),
     );
     return [
-      { kind: "append", batch: batch.toAppend(), head: last.seq },
+      { kind: "append", batch: batch.toAppend(this.#stateVector), head: last.seq },
       // what others wrote is sent before the acknowledgement of anything after it
       ...this.#gathering.broadcast(except, update, last.seq),
       ...acks,
-      { kind: "dirty", now: last.time },
+      { kind: "dirty", now: last.addition.frame.time },
     ];
   }
 
@@ -257,9 +261,9 @@ export class Room {
     if (admission.kind === "known") return [];
     if (admission.kind !== "new")
       throw new Error(`an edit made on the server was not admitted: ${admission.kind}`);
-    const batch = this.#document.admitted(admission, input.user, input.now, (base) => toFrame(base, input));
+    const addition = this.#document.admitted(admission, input.user, input.now, input);
     return [
-      { kind: "append", batch, head: this.head },
+      { kind: "append", batch: toAppend([addition], this.#stateVector), head: this.head },
       ...this.#gathering.broadcast(null, admission.update, this.head),
       { kind: "dirty", now: input.now },
     ];
@@ -271,17 +275,11 @@ export class Room {
 
   #askAgain(message: ClientMessage & { kind: "push" | "update" }) {
     if (message.kind === "update") return this.#step1();
-    const stateVector = encodeStateVector(this.#document.stateVector);
+    const stateVector = this.#stateVector();
     return { kind: "resync", pushId: message.pushId, stateVector } as const;
   }
 
   #step1() {
-    return { kind: "sync-step-1", stateVector: encodeStateVector(this.#document.stateVector) } as const;
+    return { kind: "sync-step-1", stateVector: this.#stateVector() } as const;
   }
-}
-
-function toFrame(base: Pick<NewFrame, "time" | "author" | "update">, edit: EditKind): NewFrame {
-  return edit.as === "restore"
-    ? { ...base, kind: "restore", target: edit.target }
-    : { ...base, kind: edit.as };
 }

@@ -1,6 +1,7 @@
 import { encodeMessage } from "@palimpsest/protocol";
 import { InjectedFault } from "@palimpsest/testkit/node-sqlite";
 import { expect, it } from "vitest";
+import { toAppend } from "../src/batch.ts";
 import { KnownDocument } from "../src/index.ts";
 import { person, scenario, TestRoom } from "./harness.ts";
 import { textOf, Writer } from "./writer.ts";
@@ -101,8 +102,16 @@ it("[RO28] a log that is not where the room thought ends the turn before anythin
     },
   });
   const update = new Writer(2).type("b");
-  const admission = { kind: "new", update, advanced: new Map(), deleted: [], inserted: 1 } as const;
-  room.store.append(other.admitted(admission, person("x"), 5, (base) => ({ ...base, kind: "edit" })));
+  const admission = {
+    kind: "new",
+    update,
+    outline: null,
+    advanced: new Map(),
+    deleted: [],
+    inserted: 1,
+  } as const;
+  const addition = other.admitted(admission, person("x"), 5, { as: "edit" });
+  room.store.append(toAppend([addition], () => other.encodeStateVector()));
   const ada = room.open("ada").hello();
   ada.messages;
   room.takeJournal();

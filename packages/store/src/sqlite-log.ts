@@ -13,6 +13,8 @@ const SEGMENT_BYTES = 4096;
  * past unpacks one; at the time of packing, because space that is freed later is not given back to the disk.
  */
 const PACK_BYTES = 64 * 1024;
+/** A kind, and four integers of at most eight bytes. */
+const MAX_HEAD_BYTES = 33;
 /** Rows read by one query while walking the log. */
 const BATCH = 16;
 
@@ -75,6 +77,14 @@ export class SqliteLog {
         limit,
       )
       .map((row) => ({ seq: row.last_seq as Seq, stateVector: row.state_vector as Uint8Array }));
+  }
+
+  /** Whether appending these frames is one statement: it closes nothing. */
+  staysOpenWith(frames: readonly NewFrame[]): boolean {
+    this.#end ??= this.#readEnd();
+    let bytes = this.#end.open?.bytes.length ?? 0;
+    for (const { update } of frames) bytes += update.length + MAX_HEAD_BYTES;
+    return frames.length > 0 && bytes < SEGMENT_BYTES;
   }
 
   /**

@@ -73,7 +73,7 @@ export class SqliteStore implements DocumentStore {
     readonly logId: string;
     readonly createdAt: number;
   }): void {
-    this.#write((totals) => {
+    this.#write(false, (totals) => {
       if (this.#readMeta("document-id") !== undefined) throw new Error("the document exists already");
       totals.rows += this.#writeMeta("document-id", document.documentId);
       totals.rows += this.#writeMeta("log-id", document.logId);
@@ -83,7 +83,9 @@ export class SqliteStore implements DocumentStore {
   }
 
   append({ frames, authors, owners, stateVector }: AppendBatch): Seq {
-    return this.#write((totals, head) => {
+    // one statement is atomic by itself, and a savepoint around it would cost more than the statement
+    const isOneStatement = authors.length === 0 && owners.size === 0 && this.#log.staysOpenWith(frames);
+    return this.#write(isOneStatement, (totals, head) => {
       for (const { no, userId, name, color } of authors) {
         totals.rows += this.#driver.exec(
           `INSERT INTO authors (no, user_id, name, color) VALUES (?, ?, ?, ?)
@@ -123,7 +125,7 @@ export class SqliteStore implements DocumentStore {
   }
 
   writeSnapshot(snapshot: NewSnapshot): void {
-    this.#write((totals) => {
+    this.#write(false, (totals) => {
       totals.rows += this.#snapshots.write(snapshot);
       return null;
     });
@@ -131,7 +133,7 @@ export class SqliteStore implements DocumentStore {
 
   dropSnapshots(seqs: readonly Seq[]): void {
     if (seqs.length === 0) return;
-    this.#write((totals) => {
+    this.#write(false, (totals) => {
       totals.rows += this.#snapshots.drop(seqs);
       return null;
     });
@@ -149,7 +151,7 @@ export class SqliteStore implements DocumentStore {
   }
 
   addVersion({ id, seq, name, createdAt, author, automatic }: Version): void {
-    this.#write((totals) => {
+    this.#write(false, (totals) => {
       totals.rows += this.#driver.exec(
         "INSERT INTO versions (id, seq, name, created_at, author, automatic) VALUES (?, ?, ?, ?, ?, ?)",
         id,
@@ -169,7 +171,7 @@ export class SqliteStore implements DocumentStore {
   }
 
   writeNote(key: string, value: string): void {
-    this.#write((totals) => {
+    this.#write(false, (totals) => {
       totals.rows += this.#writeMeta(`note:${key}`, value);
       return null;
     });
@@ -198,11 +200,15 @@ export class SqliteStore implements DocumentStore {
   }
 
   transaction<T>(act: () => T): T {
+    return this.#orAsBefore(() => this.#driver.transaction(act));
+  }
+
+  #orAsBefore<T>(act: () => T): T {
     const head = this.#head;
     const unsavedWakes = this.#unsavedWakes;
     const unsavedRows = this.#unsavedRows;
     try {
-      return this.#driver.transaction(act);
+      return act();
     } catch (error) {
       // memory ahead of the rows would leave a hole in the log with the next frame
       this.#head = head;
@@ -216,22 +222,24 @@ export class SqliteStore implements DocumentStore {
   /**
    * One atomic write.
    *
+   * @param isOneStatement what `act` does is a single statement
    * @param act tells the seq of the last frame it appended (its row holds the totals), or null when it appended none
    */
-  #write(act: (totals: Totals, head: Seq) => Seq | null): Seq {
+  #write(isOneStatement: boolean, act: (totals: Totals, head: Seq) => Seq | null): Seq {
     const { seq, totals } = this.#readHead();
     const next: Totals = {
       rows: totals.rows + this.#unsavedRows,
       wakes: totals.wakes + this.#unsavedWakes,
     };
-    return this.transaction(() => {
+    const write = () => {
       const appended = act(next, seq);
       if (appended === null) this.#saveTotals(next);
       this.#head = { seq: appended ?? seq, totals: next };
       this.#unsavedWakes = 0;
       this.#unsavedRows = 0;
       return this.#head.seq;
-    });
+    };
+    return isOneStatement ? this.#orAsBefore(write) : this.transaction(write);
   }
 
   #saveTotals(totals: Totals): void {

@@ -47,8 +47,9 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
 
   const runtimeOptions = () =>
     miniflare.convertV4MiniflareOptions({
+      // Its own front, which nobody is told of: see workerFromConfig.
       host: "127.0.0.1",
-      port,
+      port: 0,
       // `true` would download a sample of Cloudflare's request metadata.
       cf: false,
       logRequests: false,
@@ -61,7 +62,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
         if (level === "error" || level === "warn") console.error(message);
         else if (!options.quiet) console.log(message);
       },
-      workers: workerFromConfig(wrangler, options),
+      workers: workerFromConfig(wrangler, { ...options, direct: { host: "127.0.0.1", port } }),
     });
 
   const runtime = new miniflare.Miniflare(runtimeOptions());

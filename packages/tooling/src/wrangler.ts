@@ -67,7 +67,13 @@ function readBundle(bundleDir: string): { type: string; path: string; contents: 
 /** wrangler.toml's worker with all its bindings, in the shape that Miniflare's converter takes. */
 export function workerFromConfig(
   wrangler: WranglerModule,
-  args: { readonly root: string; readonly bundleDir: string; readonly assetsDir?: string },
+  args: {
+    readonly root: string;
+    readonly bundleDir: string;
+    readonly assetsDir?: string;
+    /** Where visitors come straight to the Worker's entrypoint `direct`. */
+    readonly direct: { readonly host: string; readonly port: number };
+  },
 ): readonly object[] {
   const config = join(args.root, "wrangler.toml");
   const { name } = wrangler.unstable_readConfig({ config });
@@ -80,6 +86,8 @@ export function workerFromConfig(
     ...(assets === undefined
       ? {}
       : { assets: { ...assets, directory: args.assetsDir ?? resolve(args.root, assets.directory) } }),
+    // Miniflare's own front passes each frame of a socket through two more workers, its entry and the assets' router
+    unsafeDirectSockets: [{ ...args.direct, entrypoint: "direct" }],
     modules: readBundle(args.bundleDir),
     modulesRoot: args.bundleDir,
   };

@@ -1,9 +1,11 @@
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
+import { admitTyping } from "./admit-typing.ts";
 import { type DeleteSet, writeDeleteSet } from "./delete-set.ts";
 import type { ClientId, IdRange } from "./ids.ts";
 import { integrable } from "./integrable.ts";
 import { nestingWithin } from "./nesting.ts";
+import type { Outline } from "./outline.ts";
 import { readUpdate, type Section, type UpdateShape } from "./read-update.ts";
 import type { RefusalReason } from "./refusal.ts";
 import { encodeStateVector, type StateVector } from "./state-vector.ts";
@@ -30,6 +32,8 @@ export interface Admitted {
   readonly kind: "new";
   /** What to store and to send on: the update without what was known before. */
   readonly update: Uint8Array;
+  /** What `update` holds, where judging it has shown that; null where joining it has to look. */
+  readonly outline: Outline | null;
   /** For each client with new structs its next clock after them. */
   readonly advanced: ReadonlyMap<ClientId, number>;
   /** What it deletes that was not deleted before. */
@@ -47,6 +51,19 @@ export function admit(
   known: KnownState,
   limits: UpdateLimits = defaultUpdateLimits,
 ): Admission {
+  return typingOrNull(bytes, known, limits) ?? admitAny(bytes, known, limits);
+}
+
+function typingOrNull(bytes: Uint8Array, known: KnownState, limits: UpdateLimits): Admitted | null {
+  try {
+    return admitTyping(bytes, known, limits);
+  } catch {
+    return null; // malformed: the long way says in which respect
+  }
+}
+
+/** Judges an update of any kind. */
+export function admitAny(bytes: Uint8Array, known: KnownState, limits: UpdateLimits): Admission {
   const read = readUpdate(bytes, limits);
   if (!read.ok) return { kind: "refused", reason: read.reason };
   const { shape } = read;
@@ -64,7 +81,7 @@ export function admit(
   if (news.advanced.size === 0 && deleted.length === 0) return { kind: "known" };
   const verbatim = !news.overlap && sameRanges(deleted, shape.deletes);
   const update = verbatim ? bytes : trim(bytes, shape, news.advanced, known.stateVector, deleted, limits);
-  return { kind: "new", update, advanced: news.advanced, deleted, inserted: news.inserted };
+  return { kind: "new", update, outline: null, advanced: news.advanced, deleted, inserted: news.inserted };
 }
 
 interface News {

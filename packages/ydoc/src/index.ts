@@ -11,6 +11,7 @@ export { joinUpdates } from "./join.ts";
 export { materialize } from "./materialize.ts";
 export { measure, type UpdateSize } from "./measure.ts";
 export { EMPTY_UPDATE, mergeUpdates } from "./merge.ts";
+export type { Outline } from "./outline.ts";
 export { projectRoot } from "./project-root.ts";
 export type { RefusalReason } from "./refusal.ts";
 export { rollBack } from "./roll-back.ts";

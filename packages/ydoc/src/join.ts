@@ -1,6 +1,7 @@
 import * as encoding from "lib0/encoding";
 import { DeleteSet } from "./delete-set.ts";
 import { mergeUpdates } from "./merge.ts";
+import type { Outline } from "./outline.ts";
 import { type Runs, runsOf } from "./runs.ts";
 
 /**
@@ -8,11 +9,16 @@ import { type Runs, runsOf } from "./runs.ts";
  * A struct's bytes do not tell its clock, so those of one client can stand behind each other as they are: linear,
  * and without an object for each struct, where `Y.mergeUpdates` sorts every struct anew. Takes the memory of its
  * result besides that of its input. Updates that do not continue each other are merged the general way.
+ *
+ * @param outlines of the updates at the same places, as far as they are known: those need not be walked again
  */
-export function joinUpdates(updates: readonly Uint8Array[]): Uint8Array {
+export function joinUpdates(
+  updates: readonly Uint8Array[],
+  outlines: readonly (Outline | null)[] = [],
+): Uint8Array {
   const [only] = updates;
   if (updates.length === 1 && only !== undefined) return only;
-  const runs = runsOf(updates);
+  const runs = runsOf(updates, outlines);
   return runs === null ? mergeUpdates(updates) : write(runs);
 }
 

@@ -27,7 +27,7 @@ export function readContent(input: decoding.Decoder, ref: number, limits: Update
       skipString(input);
       return 1;
     case TEXT_REF:
-      return limits === null ? readUnits(input) : decoding.readVarString(input).length;
+      return limits === null ? readUnits(input) : readTextLength(input);
     case 5: // embed
       readJSON(input, limits);
       return 1;
@@ -50,6 +50,21 @@ export function readContent(input: decoding.Decoder, ref: number, limits: Update
     default: // 9 is a subdocument: nothing here would ever load it; the rest does not exist
       throw new Refusal("bad-content");
   }
+}
+
+/** Decoding would build the text to tell its length; most text shows it by itself. @throws on broken UTF-8 */
+function readTextLength(input: decoding.Decoder): number {
+  const start = input.pos;
+  const length = decoding.readVarUint(input);
+  const end = input.pos + length;
+  if (end > input.arr.length) throw new Refusal("malformed");
+  for (let at = input.pos; at < end; at++) {
+    if ((input.arr[at] as number) < 128) continue;
+    input.pos = start;
+    return decoding.readVarString(input).length;
+  }
+  input.pos = end;
+  return length;
 }
 
 /** A number of things that follow, each at least one byte long. */

@@ -1,5 +1,5 @@
 import type { ClientId, IdRange } from "./ids.ts";
-import { outlineOf, type Stretch } from "./outline.ts";
+import { type Outline, outlineOf, type Stretch } from "./outline.ts";
 
 /** A stretch together with the update that it is in. */
 export interface Piece extends Stretch {
@@ -21,12 +21,20 @@ export interface Runs {
   readonly deletes: readonly IdRange[];
 }
 
-/** Null when they do not continue each other: a hole inside or between them, or something that is said twice. */
-export function runsOf(updates: Iterable<Uint8Array>): Runs | null {
+/**
+ * Null when they do not continue each other: a hole inside or between them, or something that is said twice.
+ *
+ * @param outlines of the updates at the same places, as far as they are known
+ */
+export function runsOf(
+  updates: Iterable<Uint8Array>,
+  outlines: readonly (Outline | null)[] = [],
+): Runs | null {
   const runs = new Map<ClientId, { readonly clock: number; end: number; readonly pieces: Piece[] }>();
   const deletes: (readonly IdRange[])[] = [];
+  let index = 0;
   for (const update of updates) {
-    const outline = outlineOf(update);
+    const outline = outlines[index++] ?? outlineOf(update);
     for (const stretch of outline.stretches) {
       if (stretch.count === 0) continue;
       const run = runs.get(stretch.client);

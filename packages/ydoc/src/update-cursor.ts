@@ -90,6 +90,11 @@ export class UpdateCursor {
     return !decoding.hasContent(this.#input);
   }
 
+  /** Clients whose structs were not walked yet. */
+  get sectionsLeft(): number {
+    return this.#sectionsLeft;
+  }
+
   /** Goes to the next client's structs; the ones of the section before must have been walked. */
   nextSection(): boolean {
     if (this.#sectionsLeft === 0) return false;

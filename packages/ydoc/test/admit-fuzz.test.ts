@@ -3,6 +3,7 @@ import { mutate } from "@palimpsest/testkit/updates-mutate";
 import { parseRaw, type RawUpdate } from "@palimpsest/testkit/updates-raw";
 import { assert, expect, test } from "vitest";
 import * as Y from "yjs";
+import { admitAny } from "../src/admit.ts";
 import {
   type Admission,
   admit,
@@ -11,8 +12,10 @@ import {
   DeleteSet,
   deleteSetOf,
   encodeStateVector,
+  defaultUpdateLimits as limits,
   materialize,
 } from "../src/index.ts";
+import { outlineOf } from "../src/outline.ts";
 
 const MUTANTS = caseCount("ADMIT_MUTANTS", 50_000);
 const PER_FRAME = 40;
@@ -31,6 +34,14 @@ function know(doc: Y.Doc): Known {
 
 function judge(bytes: Uint8Array, known: Known): Admission {
   return admit(bytes, { stateVector: known.stateVector, deleteSet: () => known.deleteSet });
+}
+
+/** What the short way admits the long way admits as well, with the same words. @returns whether it was short */
+function sameBothWays(bytes: Uint8Array, known: Known, admission: Admission): boolean {
+  if (admission.kind !== "new" || admission.outline === null) return false;
+  const long = admitAny(bytes, { stateVector: known.stateVector, deleteSet: () => known.deleteSet }, limits);
+  expect({ ...long, outline: outlineOf(bytes) }).toEqual(admission);
+  return true;
 }
 
 /**
@@ -75,9 +86,10 @@ function same(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.compare(a, b) === 0;
 }
 
-test("[YD20] an admitted mutant integrates at once, and a known one brings nothing", () => {
+test("[YD20] [YD47] an admitted mutant integrates at once, and a known one brings nothing", () => {
   const seen = { new: 0, known: 0, gap: 0, refused: 0 };
   let contradictory = 0;
+  let short = 0;
   let left = MUTANTS;
   const attack = (random: Random) => {
     const { frames } = randomHistory(random, { writers: 3, steps: 24 });
@@ -89,6 +101,7 @@ test("[YD20] an admitted mutant integrates at once, and a known one brings nothi
         const bytes = mutate(raw[i] as RawUpdate, raw, random);
         const admission = judge(bytes, known);
         seen[admission.kind]++;
+        if (sameBothWays(bytes, known, admission)) short++;
         if (!holds(bytes, known, admission)) contradictory++;
       }
       Y.applyUpdate(doc, frame);
@@ -97,6 +110,7 @@ test("[YD20] an admitted mutant integrates at once, and a known one brings nothi
   for (let seed = 1; left > 0; seed++) forEachSeed(seed, 1, attack);
   // the mutator has to stay close enough to the real thing for the test to mean something
   for (const count of Object.values(seen)) expect(count, JSON.stringify(seen)).toBeGreaterThan(MUTANTS / 50);
+  expect(short).toBeGreaterThan(seen.new / 20);
   expect(contradictory).toBeLessThan(seen.new / 100);
 }, 600_000);
 

@@ -11,6 +11,8 @@ export class HibernatingSockets implements RoomSockets {
   readonly #state: DurableObjectState;
   /** Filled from the runtime after each wake. */
   #byId: Map<ConnectionId, WebSocket> | null = null;
+  /** Reading an attachment costs as much as the rest of a message's work. */
+  readonly #ids = new WeakMap<WebSocket, ConnectionId>();
 
   constructor(state: DurableObjectState) {
     this.#state = state;
@@ -24,12 +26,17 @@ export class HibernatingSockets implements RoomSockets {
   accept(socket: WebSocket, connection: ConnectionId): void {
     this.#state.acceptWebSocket(socket);
     socket.serializeAttachment({ connection, attachment: null } satisfies Attached);
+    this.#ids.set(socket, connection);
     this.#sockets().set(connection, socket);
   }
 
   /** Which connection a socket is; null for one that was never taken in. */
   idOf(socket: WebSocket): ConnectionId | null {
-    return readAttached(socket)?.connection ?? null;
+    const known = this.#ids.get(socket);
+    if (known !== undefined) return known;
+    const connection = readAttached(socket)?.connection ?? null;
+    if (connection !== null) this.#ids.set(socket, connection);
+    return connection;
   }
 
   *open(): Generator<readonly [ConnectionId, Attachment]> {

@@ -1,0 +1,49 @@
+import type { Admitted, KnownState } from "./admit.ts";
+import { TEXT_REF, TYPE_REF } from "./read-content.ts";
+import { NOBODY, SKIPPED_REF, UpdateCursor } from "./update-cursor.ts";
+import type { UpdateLimits } from "./update-limits.ts";
+
+/**
+ * Judges what typing sends: the next structs of one client, and no deletion. What it admits, `admit` admits as well,
+ * with the same words; but in one walk over the bytes that keeps nothing of the single structs. Null for every other
+ * update, acceptable or not: `admit` then goes the long way.
+ *
+ * One client's structs come in their order, so each needs only what is known before the update.
+ */
+export function admitTyping(
+  bytes: Uint8Array,
+  { stateVector }: KnownState,
+  limits: UpdateLimits,
+): Admitted | null {
+  const cursor = new UpdateCursor(bytes, limits);
+  if (cursor.sectionsLeft !== 1 || !cursor.nextSection()) return null;
+  const { client, clock, structsLeft: count, position: from } = cursor;
+  if (count === 0 || clock !== (stateVector.get(client) ?? 0)) return null;
+  const isKnown = (of: number, at: number) =>
+    of === NOBODY || of === client || at < (stateVector.get(of as typeof client) ?? 0);
+  let inserted = 0;
+  let types = 0;
+  while (cursor.nextStruct()) {
+    if (cursor.contentRef === SKIPPED_REF) return null;
+    if (!isKnown(cursor.originClient, cursor.originClock)) return null;
+    if (!isKnown(cursor.rightOriginClient, cursor.rightOriginClock)) return null;
+    if (!isKnown(cursor.parentClient, cursor.parentClock)) return null;
+    if (cursor.contentRef === TEXT_REF) inserted += cursor.length;
+    if (cursor.contentRef === TYPE_REF) types++;
+  }
+  // so few types cannot be nested too deeply
+  if (types >= limits.maxDepth) return null;
+  const end = cursor.clock + cursor.length;
+  const { to } = cursor;
+  const deletesAt = cursor.position;
+  if (cursor.nextDelete() || !cursor.isAtEnd) return null;
+  const stretch = { client, clock, count, from, end, to, isWhole: true };
+  return {
+    kind: "new",
+    update: bytes,
+    outline: { stretches: [stretch], deletes: [], deletesAt, structs: count },
+    advanced: new Map([[client, end]]),
+    deleted: [],
+    inserted,
+  };
+}

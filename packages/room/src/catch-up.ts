@@ -4,12 +4,11 @@ import {
   covers,
   decodeStateVector,
   joinUpdates,
+  lackedBy,
   type StateVector,
-  structsFor,
   updateFor,
 } from "@palimpsest/ydoc";
 import type { CatchUp } from "./io.ts";
-import { storedDeleteSet } from "./stored-delete-set.ts";
 
 /** What catching up reads; a store has it. */
 export interface LogReader {
@@ -29,6 +28,9 @@ const CHUNK_FRAMES = 256;
 const FAR_FRAMES = 5_000;
 /** Positions looked at to find one that a reader knows. */
 const RECENT_BASES = 16;
+
+/** An empty delete set. */
+const NOTHING = new Uint8Array([0]);
 
 /** The messages that bring a reader from where it is to `head`, from stored bytes alone. */
 export function* catchUp(from: CatchUp, head: Seq, log: LogReader): Generator<Uint8Array> {
@@ -65,8 +67,11 @@ function lacking(reader: StateVector, head: Seq, log: LogReader): Uint8Array {
   if (reader.size > 0) {
     const known = knownThrough(reader, snapshot, log);
     if (known !== null) {
-      const tail = [...log.frames(known, head)].map(({ update }) => update);
-      return structsFor(reader, tail, storedDeleteSet(head, log));
+      // from the snapshot on in any case: what was deleted since is told by these frames alone
+      const after = Math.min(known, snapshot) as Seq;
+      const tail = [...log.frames(after, head)].map(({ update }) => update);
+      const deletedBefore = snapshot === BEFORE_ALL ? NOTHING : log.readSnapshot(snapshot, "delete-set");
+      return lackedBy(reader, tail, deletedBefore);
     }
   }
   const updates = snapshot === BEFORE_ALL ? [] : [log.readSnapshot(snapshot, "update")];

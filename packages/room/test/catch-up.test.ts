@@ -1,5 +1,7 @@
-import { limits, type ServerMessage } from "@palimpsest/protocol";
-import { compact, materialize } from "@palimpsest/ydoc";
+import type { Seq } from "@palimpsest/history";
+import { decodeServerMessage, limits, type ServerMessage } from "@palimpsest/protocol";
+import type { SnapshotSection } from "@palimpsest/store";
+import { compact, decodeStateVector, materialize } from "@palimpsest/ydoc";
 import { expect, it } from "vitest";
 import { catchUp } from "../src/index.ts";
 import { scenario, type TestConnection, TestRoom } from "./harness.ts";
@@ -147,4 +149,66 @@ it("[RO18] a long way back comes in several messages, each ending where it says"
       .map(({ update }) => update),
   );
   expect(reader.learn(...delivered(messages)).text.length).toBe(600);
+});
+
+/** A store whose newest snapshot's text was never to be read. */
+function withoutSnapshotText(room: TestRoom): TestRoom["store"] {
+  const { store } = room;
+  return new Proxy(store, {
+    get: (target, name) => {
+      if (name !== "readSnapshot") return Reflect.get(target, name).bind(target);
+      return (seq: Seq, section: SnapshotSection) => {
+        if (section === "update") throw new Error("the whole text was read for somebody who has it");
+        return target.readSnapshot(seq, section);
+      };
+    },
+  });
+}
+
+it("[RO53] a returning client is answered from the tail and the stored deletions, before the snapshot and after it", () => {
+  const room = new TestRoom();
+  const writer = new Writer(1);
+  const updates: Uint8Array[] = [];
+  const edit = (update: Uint8Array) => {
+    updates.push(update);
+    room.edit(update, "seeder");
+  };
+  for (let i = 0; i < 1_400; i++)
+    edit(i % 9 === 8 ? writer.erase(i % 5, 2) : writer.type(`word ${i} `, i % 7));
+  snapshot(room);
+  for (let i = 0; i < 30; i++) edit(i % 9 === 8 ? writer.erase(3, 4) : writer.type("more", 2));
+  const store = withoutSnapshotText(room);
+  const answers = [1_430, 1_410, 1_400, 1_300].map((known) => {
+    const reader = new Writer(9).learn(...updates.slice(0, known));
+    const stateVector = decodeStateVector(reader.stateVector) as never;
+    const [answer] = [...catchUp({ kind: "plain", stateVector }, 1_430 as Seq, store)];
+    const message = decodeServerMessage(answer as Uint8Array);
+    if (!message.ok || message.message.kind !== "sync-step-2") throw new Error("not an answer");
+    expect(reader.learn(message.message.update).whole).toEqual(writer.whole);
+    return (answer as Uint8Array).length;
+  });
+  expect(answers).toEqual([...answers].sort((a, b) => a - b));
+  const stranger = decodeStateVector(new Writer(9).learn(...updates.slice(0, 20)).stateVector) as never;
+  const tooFar = () => [...catchUp({ kind: "plain", stateVector: stranger }, 1_430 as Seq, store)];
+  expect(tooFar).toThrow("the whole text was read");
+});
+
+it("[RO18] a way back that is longer than the document is shortened by the snapshot", () => {
+  const room = new TestRoom();
+  const writer = new Writer(1);
+  for (let i = 0; i < 5_200; i++) room.edit(i % 2 === 0 ? writer.type("x") : writer.erase(0, 1), "seeder");
+  snapshot(room);
+  const early = new Writer(9).learn(
+    ...room
+      .frames()
+      .slice(0, 10)
+      .map(({ update }) => update),
+  );
+  const stateVector = decodeStateVector(early.stateVector) as never;
+  const messages = [...catchUp({ kind: "resume", after: 10 as Seq, stateVector }, 5_200 as Seq, room.store)];
+  expect(messages.length).toBe(2);
+  const parts = messages
+    .map((bytes) => decodeServerMessage(bytes))
+    .flatMap((one) => (one.ok ? [one.message] : []));
+  expect(early.learn(...delivered(parts)).whole).toEqual(writer.whole);
 });

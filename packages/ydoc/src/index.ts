@@ -5,7 +5,7 @@ export { compactWithoutDocument } from "./compact-without-document.ts";
 export { condense } from "./condense.ts";
 export { DeleteSet } from "./delete-set.ts";
 export { type DocumentBudget, defaultDocumentBudget, withinBudget } from "./document-budget.ts";
-export { structsFor, updateFor } from "./for-reader.ts";
+export { lackedBy, updateFor } from "./for-reader.ts";
 export type { ClientId, IdRange } from "./ids.ts";
 export { joinUpdates } from "./join.ts";
 export { materialize } from "./materialize.ts";

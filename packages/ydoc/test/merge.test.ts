@@ -8,10 +8,12 @@ import {
   deleteSetOf,
   EMPTY_UPDATE,
   joinUpdates,
+  lackedBy,
   materialize,
   mergeUpdates,
   updateFor,
 } from "../src/index.ts";
+import { outlineOf } from "../src/outline.ts";
 
 const state = (doc: Y.Doc) => Y.encodeStateAsUpdate(doc);
 
@@ -96,3 +98,26 @@ test("[YD40] updates with holes, repetitions or in disorder are joined as well",
     expect(state(joined)).toEqual(state(materialize(frames)));
   });
 });
+
+test("[YD48] a reader who has every struct before the tail gets the rest, and all that was ever deleted", () => {
+  forEachSeed(300, 60, (random) => {
+    const { frames } = randomHistory(random);
+    const at = random.int(frames.length + 1);
+    const before = materialize(frames.slice(0, at));
+    // the structs of everything before, and of an unknown part of its deletions none
+    const reader = new Y.Doc();
+    Y.applyUpdate(reader, withoutDeletes(mergeUpdates(frames.slice(0, at))));
+    const vector = decodeStateVector(Y.encodeStateVector(reader)) as Map<ClientId, number>;
+    const deleted = deleteSetOf(mergeUpdates(frames.slice(0, at))).encode();
+    const from = random.int(at + 1);
+    const answer = lackedBy(vector, frames.slice(from), deleted);
+    Y.applyUpdate(reader, answer);
+    expect(reader.store.pendingStructs).toBeNull();
+    expect(view(reader)).toEqual(view(materialize(frames)));
+    expect(state(materialize([mergeUpdates([state(before), answer])]))).toEqual(state(materialize(frames)));
+  });
+});
+
+function withoutDeletes(update: Uint8Array): Uint8Array {
+  return new Uint8Array([...update.subarray(0, outlineOf(update).deletesAt), 0]);
+}

@@ -53,6 +53,8 @@ function readClientMessage(input: decoding.Decoder): ClientMessage {
     }
     case MessageType.push:
       return { kind: "push", pushId: readUint(input), update: readBytes(input) };
+    case MessageType.confirmed:
+      return { kind: "confirmed", token: readUint(input) };
     default:
       return readPlainMessage(type, input);
   }
@@ -89,6 +91,8 @@ function readServerMessage(input: decoding.Decoder): ServerMessage {
       return { kind: "resync", pushId: readUint(input), stateVector: readBytes(input) };
     case MessageType.notice:
       return { kind: "notice", notice: readNotice(readJSON(input)) };
+    case MessageType.confirm:
+      return { kind: "confirm", token: readUint(input) };
     default:
       return readPlainMessage(type, input);
   }

@@ -35,6 +35,10 @@ export function encodeMessage(message: ClientMessage | ServerMessage): Uint8Arra
       encoding.writeVarUint(out, MessageType.push);
       encoding.writeVarUint(out, message.pushId);
       return withPayload(out, message.update);
+    case "confirmed":
+      encoding.writeVarUint(out, MessageType.confirmed);
+      encoding.writeVarUint(out, message.token);
+      break;
     case "welcome":
       encoding.writeVarUint(out, MessageType.welcome);
       encoding.writeVarString(out, message.connectionId);
@@ -71,6 +75,10 @@ export function encodeMessage(message: ClientMessage | ServerMessage): Uint8Arra
     case "notice":
       encoding.writeVarUint(out, MessageType.notice);
       encoding.writeVarString(out, JSON.stringify(message.notice));
+      break;
+    case "confirm":
+      encoding.writeVarUint(out, MessageType.confirm);
+      encoding.writeVarUint(out, message.token);
       break;
   }
   return encoding.toUint8Array(out) as Uint8Array<ArrayBuffer>;

@@ -34,7 +34,9 @@ export type ClientMessage =
       readonly resume: { readonly logId: string; readonly seq: Seq } | null;
     }
   /** A change that wants an acknowledgement; `pushId` is the client's own number for it. */
-  | { readonly kind: "push"; readonly pushId: number; readonly update: Uint8Array };
+  | { readonly kind: "push"; readonly pushId: number; readonly update: Uint8Array }
+  /** The answer to `confirm`: everything before it has been taken in here. */
+  | { readonly kind: "confirmed"; readonly token: number };
 
 /** What the server sends to a negotiated connection besides the plain messages. */
 export type ServerMessage =
@@ -66,7 +68,12 @@ export type ServerMessage =
   /** The pushed change had a gap. Send again, as one push, everything that this state vector lacks. */
   | { readonly kind: "resync"; readonly pushId: number; readonly stateVector: Uint8Array }
   /** Something beside the text has changed: the history list, one's own name. */
-  | { readonly kind: "notice"; readonly notice: Notice };
+  | { readonly kind: "notice"; readonly notice: Notice }
+  /**
+   * "Answer with `confirmed` and the same token once everything before this is taken in": the only way to learn how
+   * much a slow reader still has before it, since a socket in the object does not tell what it has buffered.
+   */
+  | { readonly kind: "confirm"; readonly token: number };
 
 export type Notice =
   /** Versions or history entries changed: reload the list. */

@@ -6,6 +6,7 @@ export const MessageType = {
   queryAwareness: 3,
   hello: 64,
   push: 65,
+  confirmed: 66,
   welcome: 80,
   part: 81,
   frames: 82,
@@ -13,6 +14,7 @@ export const MessageType = {
   ack: 84,
   resync: 85,
   notice: 86,
+  confirm: 87,
 } as const;
 
 /** Second number of a sync message. */

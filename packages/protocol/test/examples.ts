@@ -49,6 +49,7 @@ export const fromClient: readonly Example<ClientMessage>[] = [
     hex: "400103030105090103" + "6c6f67" + "e807",
   },
   { name: "push", message: { kind: "push", pushId: 200, update: bytes(0, 0) }, hex: "41c801020000" },
+  { name: "confirmed", message: { kind: "confirmed", token: 300 }, hex: "42ac02" },
 ];
 
 export const fromServer: readonly Example<ServerMessage>[] = [
@@ -85,4 +86,5 @@ export const fromServer: readonly Example<ServerMessage>[] = [
     message: { kind: "notice", notice: { kind: "identity", user } },
     hex: `564b7b226b696e64223a226964656e74697479222c2275736572223a${userHex.slice(2)}7d`,
   },
+  { name: "confirm", message: { kind: "confirm", token: 300 }, hex: "57ac02" },
 ];

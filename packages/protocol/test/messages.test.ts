@@ -62,6 +62,7 @@ const clientMessages = fc.oneof(
     resume: fc.option(fc.record({ logId: text, seq: uint })),
   }),
   fc.record({ kind: kind("push"), pushId: uint, update: bytes }),
+  fc.record({ kind: kind("confirmed"), token: uint }),
 );
 
 const serverMessages = fc.oneof(
@@ -87,6 +88,7 @@ const serverMessages = fc.oneof(
       fc.record({ kind: kind("identity"), user: identity }),
     ),
   }),
+  fc.record({ kind: kind("confirm"), token: uint }),
 );
 
 test("[PR1] whatever a client can say is understood", () => {

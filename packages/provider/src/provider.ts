@@ -276,6 +276,9 @@ export class Provider extends Emitter<ProviderEvents> {
       case "ack":
         this.#replica.acknowledge(message);
         break;
+      case "confirm":
+        this.#wire?.send({ kind: "confirmed", token: message.token });
+        break;
       case "resync":
         this.#resync(message.pushId, message.stateVector);
         break;

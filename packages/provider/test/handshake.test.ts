@@ -162,6 +162,41 @@ describe("parts and positions", () => {
   });
 });
 
+describe("confirming", () => {
+  const confirmed = (h: Harness) => sentOf(h.socket, "confirmed").map(({ token }) => token);
+
+  test("[PV15] confirm is answered at once, after what came before it has been applied", async () => {
+    const h = new Harness();
+    await h.live();
+    h.socket.onsend = () => expect(h.text.toString()).toBe("x");
+    h.frames(1, authored("x").updates[0] as Uint8Array);
+    h.receive({ kind: "confirm", token: 7 });
+    h.receive({ kind: "confirm", token: 8 });
+    expect(confirmed(h)).toEqual([7, 8]);
+  });
+
+  test("[PV15] between the parts of a first sync too: the server may wait for it before it sends the next", async () => {
+    const h = new Harness();
+    const update = authored("some words").updates[0] as Uint8Array;
+    await h.open();
+    h.welcome({ head: 1 });
+    h.receive({ kind: "part", index: 0, count: 2, seq: seq(1), bytes: update.subarray(0, 9) });
+    h.receive({ kind: "confirm", token: 1 });
+    expect(confirmed(h)).toEqual([1]);
+    h.receive({ kind: "part", index: 1, count: 2, seq: seq(1), bytes: update.subarray(9) });
+    h.synced(1);
+    expect(h.text.toString()).toBe("some words");
+  });
+
+  test("[PV15] before the welcome nothing is confirmed", async () => {
+    const h = new Harness();
+    await h.open();
+    h.receive({ kind: "confirm", token: 1 });
+    expect(confirmed(h)).toEqual([]);
+    expect(h.state.status).toBe("offline");
+  });
+});
+
 describe("what does not fit", () => {
   async function afterFault(h: Harness) {
     expect(h.socket.closedWith).toBe(4000);

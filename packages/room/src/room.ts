@@ -116,8 +116,7 @@ export class Room {
     const decoded = decodeClientMessage(data);
     if (!decoded.ok) return this.#gathering.refuse(connection, 4400);
     const { message } = decoded;
-    const ours = message.kind === "hello" || message.kind === "push";
-    if (ours && !from.negotiated) return this.#gathering.refuse(connection, 4400);
+    if (!isPlain(message) && !from.negotiated) return this.#gathering.refuse(connection, 4400);
     if (from.negotiated && from.ready === (message.kind === "hello"))
       return this.#gathering.refuse(connection, 4400);
     return this.#accept(connection, from, message, now);
@@ -147,6 +146,8 @@ export class Room {
         );
       case "query-awareness":
         return this.#gathering.introduce(connection);
+      case "confirmed":
+        return [];
     }
   }
 
@@ -282,4 +283,9 @@ export class Room {
   #step1() {
     return { kind: "sync-step-1", stateVector: this.#stateVector() } as const;
   }
+}
+
+/** Whether a client of y-protocols may say it. */
+function isPlain({ kind }: ClientMessage): boolean {
+  return kind !== "hello" && kind !== "push" && kind !== "confirmed";
 }

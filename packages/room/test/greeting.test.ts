@@ -36,6 +36,7 @@ scenario("[RO2] before hello a negotiated connection may say nothing else", (roo
     { kind: "sync-step-2", update },
     { kind: "awareness", states: [] },
     { kind: "query-awareness" },
+    { kind: "confirmed", token: 1 },
   ] as const;
   for (const [i, message] of early.entries()) {
     expect(room.open(`ada${i}`).send(message).said, message.kind).toEqual(["closed 4400"]);

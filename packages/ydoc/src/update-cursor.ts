@@ -74,10 +74,15 @@ export class UpdateCursor {
   rootFrom = 0;
   rootTo = 0;
 
-  constructor(bytes: Uint8Array, limits: UpdateLimits | null) {
+  /** @param maxStructs where another number of structs may be read than `limits` has */
+  constructor(
+    bytes: Uint8Array,
+    limits: UpdateLimits | null,
+    maxStructs: number = limits?.maxStructs ?? Number.MAX_SAFE_INTEGER,
+  ) {
     this.#input = decoding.createDecoder(bytes);
     this.#limits = limits;
-    this.#budget = limits === null ? Number.MAX_SAFE_INTEGER : limits.maxStructs;
+    this.#budget = maxStructs;
     this.#sectionsLeft = this.#readCount("too-many-clients", limits?.maxClients);
   }
 

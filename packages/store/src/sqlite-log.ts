@@ -2,7 +2,7 @@ import type { Frame, NewFrame, Seq } from "@palimpsest/history";
 import { MAX_ROW_BYTES } from "./document-store.ts";
 import type { SqlDriver, SqlRow } from "./driver.ts";
 import { decodePack, encodePack } from "./pack.ts";
-import { join, split } from "./parts.ts";
+import { join, release, split } from "./parts.ts";
 import { SegmentForm } from "./schema.ts";
 import { decodeSegment, encodeFrames } from "./segment.ts";
 
@@ -277,7 +277,10 @@ export class SqliteLog {
       "SELECT bytes FROM segment_parts WHERE first_seq = ? ORDER BY part",
       row.first_seq as number,
     );
-    return join([first, ...more.map((part) => part.bytes as Uint8Array)]);
+    const parts = [first, ...more.map((part) => part.bytes as Uint8Array)];
+    const joined = join(parts);
+    for (const part of parts) release(part);
+    return joined;
   }
 }
 

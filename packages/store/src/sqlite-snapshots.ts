@@ -6,7 +6,7 @@ import {
   type SnapshotSection,
 } from "./document-store.ts";
 import type { SqlDriver } from "./driver.ts";
-import { join, split } from "./parts.ts";
+import { join, release, split } from "./parts.ts";
 import { checked } from "./sqlite-log.ts";
 
 /** Snapshots: one row each where that is enough, else in parts that fit a row. One exists as soon as its row does. */
@@ -46,12 +46,16 @@ export class SqliteSnapshots {
   }
 
   #joined(seq: Seq, section: SnapshotSection): Uint8Array {
-    const parts = this.#driver.query(
+    const rows = this.#driver.query(
       "SELECT bytes FROM snapshot_parts WHERE seq = ? AND section = ? ORDER BY part",
       seq,
       section,
     );
-    return join(parts.map((part) => part.bytes as Uint8Array));
+    const parts = rows.map((row) => row.bytes as Uint8Array);
+    if (parts.length === 1) return parts[0] as Uint8Array;
+    const joined = join(parts);
+    for (const part of parts) release(part);
+    return joined;
   }
 
   /** @returns rows written */

@@ -100,11 +100,7 @@ export class Room {
     const attachment: Attachment = { user, role, negotiated, ready: false, presence: null };
     if (this.#gathering.size >= limits.maxConnections) return [{ kind: "close", connection, code: 4329 }];
     const effects = this.#gathering.attach(connection, attachment);
-    // a negotiated client speaks first; a plain one expects to be asked what the server lacks
-    if (!negotiated) {
-      if (role === "edit") effects.push(...sendTo([connection], encodeMessage(this.#step1())));
-      effects.push(...this.#gathering.introduce(connection));
-    }
+    if (!negotiated) effects.push(...this.#gathering.introduce(connection));
     return effects;
   }
 
@@ -133,6 +129,7 @@ export class Room {
         return [
           ...this.#flush(),
           { kind: "catch-up", to: connection, from: { kind: "plain", stateVector } },
+          ...(from.ready ? [] : this.#askPlain(connection, from)),
           ...this.#gathering.attach(connection, { ...from, ready: true }),
         ];
       }
@@ -149,6 +146,14 @@ export class Room {
       case "confirmed":
         return [];
     }
+  }
+
+  /**
+   * A plain client expects to be asked what the server lacks. Not before its own question is answered: it would put
+   * the whole of its deletions together first, and show its person the document later.
+   */
+  #askPlain(connection: ConnectionId, { negotiated, role }: Attachment): Effect[] {
+    return negotiated || role !== "edit" ? [] : sendTo([connection], encodeMessage(this.#step1()));
   }
 
   #hello(connection: ConnectionId, from: Attachment, message: ClientMessage & { kind: "hello" }): Effect[] {

@@ -18,13 +18,24 @@ export interface Bench {
   readonly say: (text: string) => void;
 }
 
-export interface Measure {
+interface Described {
   /** One letter. */
   readonly id: string;
   readonly title: string;
   readonly appliesTo: (target: Target) => boolean;
-  readonly run: (target: Target, bench: Bench) => Promise<Outcome>;
 }
+
+export type Measure =
+  /** Every target by itself, with the machine to itself. */
+  | (Described & {
+      readonly kind: "each";
+      readonly run: (target: Target, bench: Bench) => Promise<Outcome>;
+    })
+  /** All targets side by side, because they mostly wait; outcomes by the target's name. */
+  | (Described & {
+      readonly kind: "together";
+      readonly run: (targets: readonly Target[], bench: Bench) => Promise<ReadonlyMap<string, Outcome>>;
+    });
 
 /** Starts a target on a new folder, and stops it whatever happens. */
 export async function withServer<Result>(
@@ -38,4 +49,12 @@ export async function withServer<Result>(
   } finally {
     await server.stop();
   }
+}
+
+/** One server's trouble must not cost the others their numbers. */
+export async function caught(outcome: Promise<Outcome>): Promise<Outcome> {
+  return outcome.catch((error: unknown) => ({
+    values: {},
+    faults: [error instanceof Error ? error.message : String(error)],
+  }));
 }

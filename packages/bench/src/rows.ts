@@ -56,6 +56,7 @@ export const rows: readonly Row[] = [
   row("e", "lackingOwnBytes", "cold open, the last 100 missing, our protocol, both ways", "kB", atMost(4)),
   row("f", "first", "first change after 15 s of silence", "ms", atMostTimes(1.3, "do-insert")),
   row("f", "next", "changes right after it", "ms"),
+  row("f", "asleep", "share of the silences after which the object had to be started", ""),
   row("g", "lost", "updates lost to kill -9 at receipt", "", atMost(0)),
   row("g", "killed", "  of", ""),
   row("g", "lostCharacters", "characters lost of 90 typed before kill -9", "", atMost(0)),

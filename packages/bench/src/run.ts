@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { PlainError } from "@palimpsest/tooling/plain-error";
-import type { Bench, Measure } from "./measure.ts";
+import { type Bench, caught, type Measure, type Outcome } from "./measure.ts";
 import { workDir } from "./places.ts";
-import { interleave } from "./schedule.ts";
+import { interleave, rotate, type Turn } from "./schedule.ts";
 import type { Sizes } from "./sizes.ts";
 import { format, type TurnRecord } from "./table.ts";
 import type { Target } from "./target.ts";
@@ -56,38 +56,33 @@ export async function runAll(options: RunOptions): Promise<readonly TurnRecord[]
       return folder;
     },
   };
+  const add = (measure: Measure, turn: Turn<Target>, outcome: Outcome) => {
+    const { target, rep } = turn;
+    records.push({ measure: measure.id, target: target.name, rep, ...outcome });
+    bench.say(describe(`${measure.id} ${measure.title}, ${target.name}, run ${rep}`, outcome));
+    if (options.out !== null) save(options, options.out, records);
+  };
   for (const measure of options.measures) {
     const targets = options.targets.filter(measure.appliesTo);
-    for (const { target, rep } of interleave(targets, options.reps)) {
-      const turn = `${measure.id} ${measure.title}, ${target.name}${options.reps > 1 ? `, run ${rep}` : ""}`;
-      const record = {
-        measure: measure.id,
-        target: target.name,
-        rep,
-        ...(await turnOf(measure, target, bench)),
-      };
-      records.push(record);
-      const values = Object.entries(record.values).map(([key, value]) => `${key} ${format(value)}`);
-      bench.say(
-        [`${turn}: ${values.join(", ")}`, ...record.faults.map((fault) => `FAULT: ${fault}`)].join("; "),
-      );
-      if (options.out !== null) save(options, options.out, records);
+    if (measure.kind === "each") {
+      for (const turn of interleave(targets, options.reps)) {
+        add(measure, turn, await caught(measure.run(turn.target, bench)));
+      }
+      continue;
+    }
+    for (let rep = 1; rep <= options.reps; rep++) {
+      const outcomes = await measure.run(rotate(targets, rep - 1), bench);
+      for (const target of targets) add(measure, { target, rep }, outcomes.get(target.name) ?? nothing);
     }
   }
   return records;
 }
 
-async function turnOf(
-  measure: Measure,
-  target: Target,
-  bench: Bench,
-): Promise<Pick<TurnRecord, "values" | "faults">> {
-  try {
-    return await measure.run(target, bench);
-  } catch (error) {
-    // one server's trouble must not cost the others their numbers
-    return { values: {}, faults: [error instanceof Error ? error.message : String(error)] };
-  }
+const nothing: Outcome = { values: {}, faults: ["there was no outcome"] };
+
+function describe(turn: string, { values, faults }: Outcome): string {
+  const found = Object.entries(values).map(([key, value]) => `${key} ${format(value)}`);
+  return [`${turn}: ${found.join(", ")}`, ...faults.map((fault) => `FAULT: ${fault}`)].join("; ");
 }
 
 function save(options: RunOptions, out: string, records: readonly TurnRecord[]): void {

@@ -4,6 +4,8 @@ import type { Framing } from "./framing.ts";
 export interface ServerCounts {
   /** As Cloudflare bills them. */
   readonly rowsWritten: number;
+  /** Bytes of the document as they are stored. */
+  readonly storedBytes: number;
   /** Starts of the object that holds the document, where the server tells. */
   readonly wakes: number | null;
 }
@@ -45,8 +47,10 @@ export interface Target {
   readonly isDurable: boolean;
   /** False: a floor is no place to keep a document of 259,778 updates, it would read each of them at every opening. */
   readonly opensDocuments: boolean;
-  /** How long the server holds changes back before it saves them at the latest, in ms; 0 when it never does. */
-  readonly saveWithinMs: number;
+  /** A real service on Cloudflare, whose operations cost money. */
+  readonly isBilledByUse: boolean;
+  /** Whether a timer of the server's runs for as long as somebody types: then all of that time is billed. */
+  readonly keepsTimers: boolean;
   /** Builds or installs what is missing. @throws PlainError when the target has to be left out */
   readonly prepare: () => Promise<void>;
   /** Starts it on `dataDir`, which exists, and resolves when it answers. */

@@ -15,6 +15,7 @@ const room = "fan-out";
 
 /** a: how long a character takes to a hundred readers. */
 export const fanOut: Measure = {
+  kind: "each",
   id: "a",
   title: "fan-out",
   appliesTo: () => true,

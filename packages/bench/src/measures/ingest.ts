@@ -19,6 +19,7 @@ const BYTES_PER_MB = 1e6;
 
 /** d: every keystroke of a paper, as fast as the server takes them, and what is on disk afterwards. */
 export const ingest: Measure = {
+  kind: "each",
   id: "d",
   title: "editing trace",
   appliesTo: () => true,
@@ -34,19 +35,18 @@ export const ingest: Measure = {
     const baseline = bytesBelow(dataDir);
     const outcome = await withServer(target, dataDir, async (server) => {
       const taken = await takeTrace(server, trace);
-      if (!target.isDurable) return taken;
+      // what is on disk of half a document says nothing
+      if (!target.isDurable || taken.faults.length > 0) return taken;
       await sleep(SILENCE_MS);
       const idle = (await settledBytes(dataDir, SETTLE_LIMIT_MS)) - baseline;
       return { ...taken, values: { ...taken.values, diskIdle: idle / BYTES_PER_MB } };
     });
-    if (outcome.faults.length === 0) keepTracedDocument(target, { dataDir, trace });
-    return target.isDurable ? withStoppedDisk(outcome, bytesBelow(dataDir) - baseline) : outcome;
+    if (outcome.faults.length > 0 || !target.isDurable) return outcome;
+    if (target.opensDocuments) keepTracedDocument(target, { dataDir, trace });
+    const stopped = bytesBelow(dataDir) - baseline;
+    return { ...outcome, values: { ...outcome.values, diskStopped: stopped / BYTES_PER_MB } };
   },
 };
-
-function withStoppedDisk(outcome: Outcome, bytes: number): Outcome {
-  return { ...outcome, values: { ...outcome.values, diskStopped: bytes / BYTES_PER_MB } };
-}
 
 async function takeTrace(server: RunningServer, trace: Trace): Promise<Outcome> {
   const reader = await joinRoom(server, TRACE_ROOM, { reading: "queue" });

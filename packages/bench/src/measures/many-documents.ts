@@ -18,6 +18,7 @@ const SEED = 11;
 
 /** c: two hundred documents, each with two people who type now and then. */
 export const manyDocuments: Measure = {
+  kind: "each",
   id: "c",
   title: "many documents",
   appliesTo: () => true,

@@ -32,6 +32,7 @@ interface Opening {
 
 /** e: how long a document takes to open that no process has in memory. */
 export const opening: Measure = {
+  kind: "each",
   id: "e",
   title: "cold opening",
   appliesTo: (target) => target.opensDocuments,

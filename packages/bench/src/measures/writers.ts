@@ -15,6 +15,7 @@ const FRAMES_PER_TURN = 20;
 
 /** b: ten people who write at once as fast as the server takes it. */
 export const writers: Measure = {
+  kind: "each",
   id: "b",
   title: "ten writers",
   appliesTo: () => true,

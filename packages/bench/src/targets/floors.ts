@@ -16,7 +16,8 @@ export const floors: readonly Target[] = [
       about: "a Node process that passes frames on and stores nothing",
       isDurable: false,
       opensDocuments: false,
-      saveWithinMs: 0,
+      isBilledByUse: false,
+      keepsTimers: false,
       prepare: async () => undefined,
     },
     folder,
@@ -30,7 +31,15 @@ export const floors: readonly Target[] = [
 
 function objectFloor(name: string, about: string, isDurable: boolean): Target {
   return workerdTarget({
-    target: { name, kind: "floor", about, isDurable, opensDocuments: false, saveWithinMs: 0 },
+    target: {
+      name,
+      kind: "floor",
+      about,
+      isDurable,
+      opensDocuments: false,
+      isBilledByUse: false,
+      keepsTimers: false,
+    },
     folder,
     configFile: `${name}.jsonc`,
     entry: `${name}.ts`,

@@ -29,14 +29,23 @@ async function install(name: string, npmArgs: readonly string[] = []): Promise<v
   writeFileSync(stampFile, lock);
 }
 
-const savesLate = { kind: "peer", isDurable: true, opensDocuments: true, saveWithinMs: 10_000 } as const;
+const peer = {
+  kind: "peer",
+  isDurable: true,
+  opensDocuments: true,
+  isBilledByUse: false,
+  keepsTimers: false,
+} as const;
 
 /** What people use today, each as its own documentation sets it up. */
 export const peers: readonly Target[] = [
   workerdTarget({
     target: {
-      ...savesLate,
+      ...peer,
       name: "y-partyserver",
+      isBilledByUse: true,
+      // its debounced save is a timer that each change sets anew
+      keepsTimers: true,
       about:
         "y-partyserver 2.2.0 on the same runtime: hibernation on, state saved as one blob, default timing",
     },
@@ -52,7 +61,7 @@ export const peers: readonly Target[] = [
   }),
   nodeTarget({
     target: {
-      ...savesLate,
+      ...peer,
       name: "hocuspocus",
       about: "Hocuspocus 4.7.0 on Node, defaults, SQLite",
       prepare: () => install("hocuspocus"),
@@ -64,10 +73,9 @@ export const peers: readonly Target[] = [
   }),
   nodeTarget({
     target: {
-      ...savesLate,
+      ...peer,
       name: "y-websocket-server",
       about: "@y/websocket-server 0.1.1 on Node, unmodified, LevelDB",
-      saveWithinMs: 0,
       prepare: () => install("y-websocket-server"),
     },
     folder: folderOf("y-websocket-server"),

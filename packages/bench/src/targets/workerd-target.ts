@@ -11,7 +11,7 @@ import type { RunningServer, ServerCounts, Target } from "../target.ts";
 import { workerdConfig } from "./workerd-config.ts";
 
 export interface WorkerdProgram {
-  readonly target: Pick<Target, "name" | "kind" | "about" | "isDurable" | "opensDocuments" | "saveWithinMs">;
+  readonly target: Omit<Target, "prepare" | "start">;
   /** The folder with its configuration and its entry. */
   readonly folder: string;
   readonly configFile: string;
@@ -104,6 +104,6 @@ async function start(program: WorkerdProgram, bundleDir: string, dataDir: string
 async function readCounts(url: string): Promise<ServerCounts> {
   // a connection that is kept alive would keep the runtime from stopping
   const response = await fetch(url, { headers: { connection: "close" } });
-  const counts: { readonly rowsWritten: number } = JSON.parse(await response.text());
-  return { rowsWritten: counts.rowsWritten, wakes: null };
+  const counts: Omit<ServerCounts, "wakes"> = JSON.parse(await response.text());
+  return { ...counts, wakes: null };
 }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { get } from "node:http";
+import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { guardRuntime } from "@palimpsest/tooling/guard";
 
@@ -27,6 +28,8 @@ export interface Child {
 }
 
 const READY_WITHIN_MS = 30_000;
+/** Characters of its log that are shown when it does not. */
+const LAST_WORDS = 500;
 
 /** Starts a server in a process group of its own and waits until its port answers anything at all. */
 export async function startChild(options: ChildOptions): Promise<Child> {
@@ -81,7 +84,8 @@ async function answers(options: ChildOptions, hasEnded: () => boolean): Promise<
     if (await isAnswered(options.port)) return;
     await sleep(30);
   }
-  throw new Error(`${options.command} did not get ready; its log is ${options.logFile}`);
+  const lastWords = readFileSync(options.logFile, "utf8").trim().slice(-LAST_WORDS);
+  throw new Error(`${basename(options.command)} did not get ready: ${lastWords || "it said nothing"}`);
 }
 
 /** On a connection of its own: one that is kept alive would keep the server from stopping. */

@@ -72,6 +72,8 @@ export async function typeIntoRoom(server: RunningServer, open: OpenRoom): Promi
   const arrived = await until(isOver, ARRIVAL_LIMIT_MS);
   const messages = sent() - before.messages;
   const after = await server.counts(room);
+  const added = (key: "rowsWritten" | "storedBytes") =>
+    after === null ? Number.NaN : after[key] - (before.counts?.[key] ?? 0);
   const faults = arrived ? [] : [`${room}: ${deliveries.missing} characters did not arrive`];
   const different = arrived ? documentsDiffer([reader, ...writers].map(({ doc }) => doc)) : null;
   if (different !== null) faults.push(`${room}: ${different}`);
@@ -80,8 +82,8 @@ export async function typeIntoRoom(server: RunningServer, open: OpenRoom): Promi
     writers: writers.length,
     characters: typed.reduce((total, count) => total + count, 0),
     messages,
-    rowsWritten: after === null ? Number.NaN : after.rowsWritten - (before.counts?.rowsWritten ?? 0),
-    storedBytes: after?.storedBytes ?? Number.NaN,
+    rowsWritten: added("rowsWritten"),
+    storedBytes: added("storedBytes"),
     latencies: deliveries.samples,
     faults,
   };

@@ -12,7 +12,7 @@ describe("the alarm", () => {
   it("[I5] a snapshot changes no moment of the document, and the log stays", async () => {
     const ada = await guest("Ada");
     const id = await newDocument(ada, {
-      markdown: "# Seed\n\n".concat("some text to start with\n\n".repeat(300)),
+      markdown: "# Seed\n\n".concat("some text to start with\n\n".repeat(1_200)),
     });
     const a = await Client.join(id, ada);
     for (let i = 0; i < 12; i++) await a.write(paragraph(`line ${i}`));

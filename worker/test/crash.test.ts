@@ -1,8 +1,11 @@
-import type { Identity } from "@palimpsest/protocol";
+import { runInDurableObject } from "cloudflare:test";
+import { type ConnectionId, encodeMessage, type Identity } from "@palimpsest/protocol";
+import { SqliteStore } from "@palimpsest/store";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { compactNow } from "../src/document/compaction.ts";
 import { planRestore } from "../src/document/restore.ts";
+import { sqlDriver } from "../src/document/sql-driver.ts";
 import { call, type Guest, guest, json, newDocument, stubOf } from "./support/api.ts";
 import { Client, paragraph, updateOf } from "./support/client.ts";
 import { crashBefore, type Stage } from "./support/crash.ts";
@@ -18,10 +21,10 @@ async function found(id: string) {
 }
 
 /** Crashes before every statement in turn: each time the old state is found, whole; at last the act succeeds. */
-async function crashEverywhere(id: string, act: (stage: Stage) => void): Promise<number> {
+async function crashEverywhere(id: string, act: (stage: Stage) => void, crowdMs = 0): Promise<number> {
   const before = await found(id);
   for (let k = 1; ; k++) {
-    if (!(await crashBefore(k, id, act))) return k - 1;
+    if (!(await crashBefore(k, id, act, crowdMs))) return k - 1;
     expect(await found(id)).toEqual(before);
   }
 }
@@ -35,10 +38,14 @@ async function preparedDocument(): Promise<{ id: string; ada: Guest; client: Cli
   return { id, ada, client };
 }
 
-function editOf(client: Client, text: string) {
+function copyOf(client: Client): Y.Doc {
   const copy = new Y.Doc();
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(client.doc));
-  return updateOf(copy, paragraph(text));
+  return copy;
+}
+
+function editOf(client: Client, text: string) {
+  return updateOf(copyOf(client), paragraph(text));
 }
 
 function appending(user: Identity, update: Uint8Array) {
@@ -67,7 +74,7 @@ describe("a crash before any statement leaves the old state or the new one", () 
     for (let round = 0; round < 3; round++) {
       const before = await found(id);
       const statements = await crashEverywhere(id, ({ store }) => compactNow(store, Date.now()));
-      expect(statements).toBeGreaterThan(3);
+      expect(statements).toBeGreaterThan(2);
       const after = await found(id);
       expect(after.moments).toEqual(before.moments);
       expect(after.logBytes).toBe(before.logBytes);
@@ -75,6 +82,81 @@ describe("a crash before any statement leaves the old state or the new one", () 
       const late = await Client.join(id, ada);
       await late.write(paragraph(`after round ${round}`));
       await late.write((doc) => doc.getXmlFragment("default").delete(0, 1));
+    }
+  });
+
+  it("[I6] while compacting what does not fit a row", async () => {
+    const { id, client } = await preparedDocument();
+    await client.write((doc) => doc.getText("long").insert(0, "words ".repeat(700_000)));
+    const before = await found(id);
+    expect(await crashEverywhere(id, ({ store }) => compactNow(store, Date.now()))).toBeGreaterThan(5);
+    const after = await found(id);
+    expect(after.moments).toEqual(before.moments);
+    expect(after.snapshots).toBe(1);
+  });
+
+  it("[I1] [ST17] while packing closed segments", async () => {
+    const { id, ada, client } = await preparedDocument();
+    const start = client.text();
+    for (let i = 0; i < 14; i++) {
+      await client.write((doc) => doc.getText("aside").insert(0, `${i}${"abcdefgh".repeat(510)}`));
+    }
+    const before = await stubOf(id).stats();
+    // the next segment that closes packs those before it
+    const update = updateOf(copyOf(client), (doc) => doc.getText("aside").insert(0, "z".repeat(65_000)));
+    const statements = await crashEverywhere(id, appending(ada.user, update));
+    expect(statements).toBeGreaterThan(4);
+    const after = await stubOf(id).stats();
+    expect(after.head).toBe(before.head + 1);
+    expect(after.segments).toBeLessThan(before.segments);
+    const late = await Client.join(id, ada);
+    expect(late.text()).toBe(start);
+    expect(late.doc.getText("aside").toString()).toMatch(/^z{65000}13abcdefgh/);
+  });
+
+  it("[I1] [I9] while writing a batch of several people's changes", async () => {
+    const { id, ada, client } = await preparedDocument();
+    const ben = await guest("Ben");
+    const [one, two] = ["of Ada's", "of Ben's"].map((text) => editOf(client, text));
+    await crashEverywhere(
+      id,
+      ({ host }) => {
+        const now = Date.now();
+        for (const { connection, user, update } of [
+          { connection: "quiet" as ConnectionId, user: ada.user, update: editOf(client, "first") },
+          { connection: "a" as ConnectionId, user: ada.user, update: one as Uint8Array },
+          { connection: "b" as ConnectionId, user: ben.user, update: two as Uint8Array },
+        ]) {
+          host.dispatch({ kind: "open", connection, user, role: "edit", negotiated: false });
+          host.dispatch({
+            kind: "message",
+            connection,
+            data: encodeMessage({ kind: "update", update }),
+            now,
+          });
+        }
+        expect(host.isWaiting).toBe(true);
+        host.flush(now + 1);
+      },
+      1_000,
+    );
+    expect((await Client.join(id, ada)).text()).toMatch(/of (Ada|Ben)'s.*of (Ada|Ben)'s/s);
+  });
+
+  it("[I6] while a document is made: it exists with its text, or not at all", async () => {
+    const ada = await guest("Ada");
+    const seed = updateOf(new Y.Doc(), paragraph("born with text"));
+    const id = "crash-while-creating-1";
+    for (let k = 1; ; k++) {
+      const crashed = await crashBefore(k, id, ({ store, host }) => {
+        store.create({ documentId: id, logId: "log", createdAt: 1 });
+        host.dispatch({ kind: "edit", as: "import", user: ada.user, update: seed, now: 2 });
+      });
+      const head = await runInDurableObject(stubOf(id), (_, { storage }) => {
+        return new SqliteStore(sqlDriver(storage)).load()?.head ?? null;
+      });
+      expect(head).toBe(crashed ? null : 1);
+      if (!crashed) break;
     }
   });
 

@@ -1,10 +1,13 @@
 import type { Seq } from "./seq.ts";
 
+/** When the alarm's work is done. Each alarm set, snapshot and word to the directory is a row that a deployer pays for. */
 export interface CompactionPolicy {
   /** Nobody has typed for this long: the work disturbs no one. */
   readonly idleMs: number;
   /** While people go on typing, look again after this long. */
   readonly busyMs: number;
+  /** The directory hears of a document in which people go on typing this often. */
+  readonly tellMs: number;
   /** Fewer bytes than this behind the newest snapshot are cheaper to replay than to compact. */
   readonly minTailBytes: number;
   /** … and so are fewer frames. */
@@ -18,8 +21,9 @@ export interface CompactionPolicy {
 export const defaultCompactionPolicy: CompactionPolicy = {
   idleMs: 5_000,
   busyMs: 30_000,
-  minTailBytes: 16 * 1024,
-  minTailFrames: 200,
+  tellMs: 60_000,
+  minTailBytes: 64 * 1024,
+  minTailFrames: 500,
   maxTailBytes: 1024 * 1024,
   retryFrames: 500,
 };
@@ -60,7 +64,27 @@ export function planCompaction(tail: Tail, now: number, policy: CompactionPolicy
 /**
  * When the alarm has to fire after a frame was appended at `now`, or null when one is already set: setting it
  * again for each keystroke would double the rows written.
+ *
+ * @param workedAt when an alarm did its work last, as far as anybody remembers; null when nobody does
  */
-export function nextAlarm(pending: number | null, now: number, policy: CompactionPolicy): number | null {
-  return pending === null ? now + policy.idleMs : null;
+export function nextAlarm(
+  pending: number | null,
+  workedAt: number | null,
+  now: number,
+  policy: CompactionPolicy,
+): number | null {
+  if (pending !== null) return null;
+  // the first words of a document, its title among them, are soon known elsewhere; those that follow have time
+  const isRecent = workedAt !== null && now >= workedAt && now - workedAt < policy.tellMs;
+  return now + (isRecent ? policy.busyMs : policy.idleMs);
+}
+
+/** Whether the directory is to be told now of a change at `lastFrameAt`; when not, an alarm has to come later. */
+export function isTimeToTell(
+  lastFrameAt: number,
+  toldAt: number | null,
+  now: number,
+  policy: CompactionPolicy,
+): boolean {
+  return toldAt === null || now - lastFrameAt >= policy.idleMs || now - toldAt >= policy.tellMs;
 }

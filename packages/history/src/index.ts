@@ -2,6 +2,7 @@ export {
   type CompactionPlan,
   type CompactionPolicy,
   defaultCompactionPolicy,
+  isTimeToTell,
   nextAlarm,
   planCompaction,
   type Tail,

@@ -11,7 +11,7 @@ export const defaultPrunePolicy: PrunePolicy = { keepNewest: 2, checkpointFrames
 
 /**
  * Which snapshots to delete. The log stays whole, so that no moment is lost by it: checkpoints only bound how
- * many frames are replayed to see one. Call it after the newest snapshot has been verified.
+ * many frames are replayed to see one. Call it with the newest one, once that has been verified.
  */
 export function planPrune(snapshots: readonly Seq[], policy: PrunePolicy): readonly Seq[] {
   const ascending = [...snapshots].sort((a, b) => a - b);

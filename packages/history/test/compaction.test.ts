@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   type CompactionPolicy,
   defaultCompactionPolicy,
+  isTimeToTell,
   nextAlarm,
   planCompaction,
   planPrune,
@@ -15,6 +16,7 @@ const seq = (position: number) => position as Seq;
 const policy: CompactionPolicy = {
   idleMs: 5_000,
   busyMs: 30_000,
+  tellMs: 60_000,
   minTailBytes: 1_000,
   minTailFrames: 10,
   maxTailBytes: 50_000,
@@ -79,9 +81,24 @@ describe("planCompaction", () => {
   });
 
   test("[HI11] an append sets the alarm once", () => {
-    expect(nextAlarm(null, 1_000, policy)).toBe(6_000);
-    expect(nextAlarm(6_000, 2_000, policy)).toBeNull();
-    expect(nextAlarm(0, 2_000, policy)).toBeNull();
+    expect(nextAlarm(null, null, 1_000, policy)).toBe(6_000);
+    expect(nextAlarm(6_000, null, 2_000, policy)).toBeNull();
+    expect(nextAlarm(0, null, 2_000, policy)).toBeNull();
+  });
+
+  test("[HI20] after work that is remembered the next alarm has time, unless that was long ago or the clock went back", () => {
+    expect(nextAlarm(null, 1_000, 1_000, policy)).toBe(31_000);
+    expect(nextAlarm(null, 1_000, 60_999, policy)).toBe(90_999);
+    expect(nextAlarm(null, 1_000, 61_000, policy)).toBe(66_000);
+    expect(nextAlarm(null, 5_000, 1_000, policy)).toBe(6_000);
+  });
+
+  test("[HI21] the directory is told at first, in a pause, and now and then while people type", () => {
+    expect(isTimeToTell(10_000, null, 10_000, policy)).toBe(true);
+    expect(isTimeToTell(10_000, 9_000, 14_999, policy)).toBe(false);
+    expect(isTimeToTell(10_000, 9_000, 15_000, policy)).toBe(true);
+    expect(isTimeToTell(69_000, 9_000, 68_999, policy)).toBe(false);
+    expect(isTimeToTell(69_000, 9_000, 69_000, policy)).toBe(true);
   });
 
   test("[HI8] [HI10] the usual policy makes sense: pauses and sizes in ascending order", () => {

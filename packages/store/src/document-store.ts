@@ -66,6 +66,8 @@ export interface DocumentStore {
   append(batch: AppendBatch): Seq;
   /** Frames in (`after`, `through`], ascending. Reads a few segments at a time. */
   frames(after: Seq, through: Seq): Iterable<Frame>;
+  /** Bytes of the frames after a position, or a few more: what stands in the same rows is counted whole. */
+  tailBytes(after: Seq): number;
   /** Frames with seq < `before`, descending. */
   framesDescending(before: Seq): Iterable<Frame>;
 
@@ -76,8 +78,8 @@ export interface DocumentStore {
   snapshots(): readonly SnapshotInfo[];
   /** @throws Error when it is not there */
   readSnapshot(seq: Seq, section: SnapshotSection): Uint8Array;
-  writeSnapshot(snapshot: NewSnapshot): void;
-  dropSnapshots(seqs: readonly Seq[]): void;
+  /** Writes one, in the place of what is at the same position, and drops those at `drop`: one step for both. */
+  writeSnapshot(snapshot: NewSnapshot, drop?: readonly Seq[]): void;
 
   /** Newest first. */
   versions(): readonly Version[];

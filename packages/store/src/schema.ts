@@ -23,11 +23,14 @@ const segments = (name: string) =>
      extra_parts INTEGER NOT NULL, size INTEGER NOT NULL, rows INTEGER NOT NULL, wakes INTEGER NOT NULL,
      state_vector BLOB, bytes BLOB NOT NULL
    ) STRICT`;
-/** A small snapshot is its row; the sections of a large one stand in `snapshot_parts`, and are null here. */
+/**
+ * A small snapshot is its row; the sections of a large one stand in `snapshot_parts`, and are null here. It keeps the
+ * totals as well: writing them to the newest segment would be a row more.
+ */
 const snapshots = (name: string) =>
   `CREATE TABLE ${name} (
      seq INTEGER PRIMARY KEY, created_at INTEGER NOT NULL, size INTEGER NOT NULL, collected INTEGER NOT NULL,
-     state_vector BLOB, delete_set BLOB, bytes BLOB
+     rows INTEGER NOT NULL, wakes INTEGER NOT NULL, state_vector BLOB, delete_set BLOB, bytes BLOB
    ) STRICT`;
 const besides = [
   "CREATE TABLE authors (no INTEGER PRIMARY KEY, user_id TEXT NOT NULL, name TEXT NOT NULL, color TEXT NOT NULL) STRICT",
@@ -99,7 +102,7 @@ function from1(driver: SqlDriver): void {
   driver.exec("DELETE FROM meta WHERE key IN ('base-seq', 'base-state-vector')");
   driver.exec(snapshots("snapshots_2"));
   driver.exec(
-    "INSERT INTO snapshots_2 (seq, created_at, size, collected) SELECT seq, created_at, size, 1 FROM snapshots",
+    "INSERT INTO snapshots_2 (seq, created_at, size, collected, rows, wakes) SELECT seq, created_at, size, 1, 0, 0 FROM snapshots",
   );
   driver.exec("DROP TABLE snapshots");
   driver.exec("ALTER TABLE snapshots_2 RENAME TO snapshots");

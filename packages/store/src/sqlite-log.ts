@@ -176,6 +176,16 @@ export class SqliteLog {
     }
   }
 
+  tailBytes(after: Seq): number {
+    const row = this.#driver.query(
+      `SELECT coalesce(sum(size), 0) AS bytes FROM segments
+       WHERE last_seq > ? AND first_seq >= coalesce((SELECT max(first_seq) FROM segments WHERE first_seq <= ?), 0)`,
+      after,
+      after + 1,
+    )[0];
+    return Number(row?.bytes ?? 0);
+  }
+
   /** `bytes` as the frames were sent; packed they take less. */
   size(): { readonly bytes: number; readonly segments: number } {
     const row = this.#driver.query(

@@ -7,7 +7,7 @@ import {
 } from "./document-store.ts";
 import type { SqlDriver } from "./driver.ts";
 import { join, release, split } from "./parts.ts";
-import { checked } from "./sqlite-log.ts";
+import { checked, type Totals } from "./sqlite-log.ts";
 
 /** Snapshots: one row each where that is enough, else in parts that fit a row. One exists as soon as its row does. */
 export class SqliteSnapshots {
@@ -58,31 +58,41 @@ export class SqliteSnapshots {
     return joined;
   }
 
-  /** @returns rows written */
-  write({ seq, createdAt, collected, update, stateVector, deleteSet }: NewSnapshot): number {
-    let rows = this.drop([seq]);
+  /** The totals that the newest snapshot keeps. */
+  totals(): Readonly<Totals> {
+    const row = this.#driver.query("SELECT rows, wakes FROM snapshots ORDER BY seq DESC LIMIT 1")[0];
+    return { rows: Number(row?.rows ?? 0), wakes: Number(row?.wakes ?? 0) };
+  }
+
+  /** Replaces one at the same position and those at `drop`. Counts the rows that it writes into `totals`, and keeps them. */
+  write(snapshot: NewSnapshot, drop: readonly Seq[], totals: Totals): void {
+    const { seq, createdAt, collected, update, stateVector, deleteSet } = snapshot;
+    totals.rows += this.#drop([seq, ...drop]);
     const isSmall = update.length + stateVector.length + deleteSet.length <= MAX_ROW_BYTES;
-    rows += this.#driver.exec(
-      `INSERT INTO snapshots (seq, created_at, size, collected, state_vector, delete_set, bytes)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    if (!isSmall) {
+      this.#remember(seq, update);
+      totals.rows += this.#writeParts(seq, "update", update);
+      totals.rows += this.#writeParts(seq, "state-vector", stateVector);
+      totals.rows += this.#writeParts(seq, "delete-set", deleteSet);
+    }
+    totals.rows++;
+    this.#driver.exec(
+      `INSERT INTO snapshots (seq, created_at, size, collected, rows, wakes, state_vector, delete_set, bytes)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       seq,
       createdAt,
       update.length,
       collected ? 1 : 0,
+      totals.rows,
+      totals.wakes,
       isSmall ? stateVector : null,
       isSmall ? deleteSet : null,
       isSmall ? update : null,
     );
-    if (isSmall) return rows;
-    this.#remember(seq, update);
-    rows += this.#writeParts(seq, "update", update);
-    rows += this.#writeParts(seq, "state-vector", stateVector);
-    rows += this.#writeParts(seq, "delete-set", deleteSet);
-    return rows;
   }
 
   /** @returns rows written */
-  drop(seqs: readonly Seq[]): number {
+  #drop(seqs: readonly Seq[]): number {
     let rows = 0;
     for (const seq of seqs) {
       if (this.#lately?.seq === seq) this.#lately = null;

@@ -108,6 +108,10 @@ export class SqliteStore implements DocumentStore {
     return this.#log.ascending(after, through);
   }
 
+  tailBytes(after: Seq): number {
+    return this.#log.tailBytes(after);
+  }
+
   framesDescending(before: Seq): Iterable<Frame> {
     return this.#log.descending(before);
   }
@@ -124,18 +128,11 @@ export class SqliteStore implements DocumentStore {
     return this.#snapshots.read(seq, section);
   }
 
-  writeSnapshot(snapshot: NewSnapshot): void {
-    this.#write(false, (totals) => {
-      totals.rows += this.#snapshots.write(snapshot);
-      return null;
-    });
-  }
-
-  dropSnapshots(seqs: readonly Seq[]): void {
-    if (seqs.length === 0) return;
-    this.#write(false, (totals) => {
-      totals.rows += this.#snapshots.drop(seqs);
-      return null;
+  writeSnapshot(snapshot: NewSnapshot, drop: readonly Seq[] = []): void {
+    this.#write(false, (totals, head) => {
+      this.#snapshots.write(snapshot, drop, totals);
+      // one that lies before the newest frame's row is not looked at for the totals again
+      return snapshot.seq === head ? head : null;
     });
   }
 
@@ -223,7 +220,7 @@ export class SqliteStore implements DocumentStore {
    * One atomic write.
    *
    * @param isOneStatement what `act` does is a single statement
-   * @param act tells the seq of the last frame it appended (its row holds the totals), or null when it appended none
+   * @param act tells the newest seq when a row that it wrote holds the totals, else null
    */
   #write(isOneStatement: boolean, act: (totals: Totals, head: Seq) => Seq | null): Seq {
     const { seq, totals } = this.#readHead();
@@ -263,7 +260,8 @@ export class SqliteStore implements DocumentStore {
 
   #loadHead(): Head {
     const { seq, totals } = this.#log.head();
-    if (seq > 0) return { seq, totals };
+    const kept = this.#snapshots.totals();
+    if (seq > 0) return { seq, totals: kept.rows > totals.rows ? kept : totals };
     const rows = Number(this.#readMeta("early-rows") ?? 0);
     return { seq, totals: { rows, wakes: Number(this.#readMeta("early-wakes") ?? 0) } };
   }

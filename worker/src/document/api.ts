@@ -26,7 +26,8 @@ export interface Content {
 export interface RawContent {
   readonly ok: true;
   readonly seq: number;
-  readonly update: Uint8Array;
+  /** A stream, because a call's answer is copied once on each side. */
+  readonly update: ReadableStream;
 }
 
 export interface Restored {
@@ -88,7 +89,7 @@ export class DocumentApi {
     this.#host.flush(Date.now());
     const moment = resolveMoment(at, this.#store, Date.now());
     if (!moment.ok) return moment;
-    return { ok: true, seq: moment.seq, update: joinUpdates(updatesAt(moment.seq, this.#store)) };
+    return { ok: true, seq: moment.seq, update: streamOf(joinUpdates(updatesAt(moment.seq, this.#store))) };
   }
 
   history(before: Seq | null, limit: number): HistoryPage {
@@ -168,4 +169,10 @@ export class DocumentApi {
       if (this.#store.ownerOf(client) === null) return client as ClientId;
     }
   }
+}
+
+function streamOf(bytes: Uint8Array): ReadableStream {
+  const { body } = new Response(bytes);
+  if (body === null) throw new Error("a response with bytes has a body");
+  return body;
 }

@@ -22,14 +22,11 @@ const FAILED = "compaction-failed";
 
 /** What the alarm does about the tail of the log now. */
 export function compactionPlan(store: DocumentStore, now: number, policy: CompactionPolicy): CompactionPlan {
-  const { head } = store.stats();
+  const stored = store.load();
+  if (stored === null) return { kind: "none" };
+  const { head, lastFrameAt } = stored;
   const snapshot = store.snapshots().at(-1)?.seq ?? BEFORE_ALL;
-  let bytes = 0;
-  let lastFrameAt = 0;
-  for (const { update, time } of store.frames(snapshot, head)) {
-    bytes += update.length;
-    lastFrameAt = time;
-  }
+  const bytes = store.tailBytes(snapshot);
   const failed = store.readNote(FAILED);
   const failedAt = failed === null ? null : (Number(failed) as Seq);
   return planCompaction({ head, snapshot, bytes, lastFrameAt, failedAt }, now, policy);
@@ -47,17 +44,13 @@ export function compactIfPossible(store: DocumentStore, now: number): void {
 
 /**
  * Writes a snapshot of everything so far, verified before it is stored, and drops those that are not needed any more.
- * The snapshot before it stays; the log stays whole. A crash between the two acts leaves one snapshot too many.
+ * The snapshot before it stays; the log stays whole.
  */
 export function compactNow(store: DocumentStore, now: number): void {
   const { head } = store.stats();
-  store.writeSnapshot({ seq: head, createdAt: now, ...compactState(updatesAt(head, store)) });
-  store.dropSnapshots(
-    planPrune(
-      store.snapshots().map(({ seq }) => seq),
-      defaultPrunePolicy,
-    ),
-  );
+  const snapshots = store.snapshots().map(({ seq }) => seq);
+  const snapshot = { seq: head, createdAt: now, ...compactState(updatesAt(head, store)) };
+  store.writeSnapshot(snapshot, planPrune([...snapshots, head], defaultPrunePolicy));
 }
 
 /** As a document where that fits, since only a document can collect garbage; else by merging bytes. */

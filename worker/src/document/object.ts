@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import { defaultCompactionPolicy, nextAlarm, type Seq } from "@palimpsest/history";
+import { defaultCompactionPolicy, isTimeToTell, nextAlarm, type Seq } from "@palimpsest/history";
 import { type ConnectionId, type Identity, type Role, SUBPROTOCOL } from "@palimpsest/protocol";
 import { RoomHost } from "@palimpsest/room";
 import { SCHEMA_VERSION } from "@palimpsest/schema";
@@ -8,7 +8,7 @@ import type { Env } from "../env.ts";
 import { DocumentApi } from "./api.ts";
 import { compactIfPossible, compactionPlan } from "./compaction.ts";
 import { readConnectionHeaders } from "./connection-headers.ts";
-import { syncDirectory } from "./directory-sync.ts";
+import { tellDirectory } from "./directory-sync.ts";
 import { refusingSocket } from "./refusing-socket.ts";
 import { closeQuietly, closeReason, HibernatingSockets } from "./sockets.ts";
 import { sqlDriver } from "./sql-driver.ts";
@@ -30,6 +30,8 @@ export class DocumentObject extends DurableObject<Env> {
   readonly #api: DocumentApi;
   /** When the alarm will fire, as far as this memory knows: after a wake the first frame sets it again. */
   #alarmAt: number | null = null;
+  /** When an alarm last told the directory, as far as this memory knows. */
+  #workedAt: number | null = null;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
@@ -94,18 +96,24 @@ export class DocumentObject extends DurableObject<Env> {
     this.#leave(socket);
   }
 
+  /** Fires again by itself when it throws, as when the directory cannot be reached. */
   override async alarm(): Promise<void> {
     this.#alarmAt = null;
     const now = Date.now();
     this.#host.flush(now);
+    const lastFrameAt = this.#store.load()?.lastFrameAt ?? 0;
     const plan = compactionPlan(this.#store, now, defaultCompactionPolicy);
     if (plan.kind === "compact") {
       compactIfPossible(this.#store, now);
       // the snapshot's delete set also knows what was deleted with its parent: the room reads it again
       this.#host.forget();
     }
+    const tells = isTimeToTell(lastFrameAt, this.#workedAt, now, defaultCompactionPolicy);
     if (plan.kind === "wait") this.#setAlarm(plan.at);
-    await syncDirectory(this.#store, this.env.DIRECTORY);
+    else if (!tells) this.#setAlarm(now + defaultCompactionPolicy.busyMs);
+    if (!tells) return;
+    await tellDirectory(this.#store, this.env.DIRECTORY);
+    this.#workedAt = now;
   }
 
   // What the Worker calls. Each is one turn on the stored document; refusals are values.
@@ -171,7 +179,7 @@ export class DocumentObject extends DurableObject<Env> {
   }
 
   #scheduleAlarm(now: number): void {
-    const at = nextAlarm(this.#alarmAt, now, defaultCompactionPolicy);
+    const at = nextAlarm(this.#alarmAt, this.#workedAt, now, defaultCompactionPolicy);
     if (at !== null) this.#setAlarm(at);
   }
 
@@ -179,5 +187,6 @@ export class DocumentObject extends DurableObject<Env> {
     this.#alarmAt = at;
     // not awaited: a write like any other of this turn, held back and failing together with it
     void this.ctx.storage.setAlarm(at);
+    this.#store.countRows(1);
   }
 }

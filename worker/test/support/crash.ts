@@ -13,6 +13,7 @@ export interface Stage {
 const nobody: RoomSockets = {
   open: () => [],
   send: () => undefined,
+  give: () => undefined,
   attach: () => undefined,
   close: () => undefined,
 };
@@ -23,7 +24,12 @@ const nobody: RoomSockets = {
  *
  * @returns whether it crashed; false when the act has fewer statements
  */
-export async function crashBefore(k: number, id: string, act: (stage: Stage) => void): Promise<boolean> {
+export async function crashBefore(
+  k: number,
+  id: string,
+  act: (stage: Stage) => void,
+  crowdMs = 0,
+): Promise<boolean> {
   let crashed = false;
   const run = runInDurableObject(stubOf(id), (_, state) => {
     let statement = 0;
@@ -36,7 +42,7 @@ export async function crashBefore(k: number, id: string, act: (stage: Stage) => 
     const store = new SqliteStore(crashingDriver(sqlDriver(state.storage), crash));
     const host = new RoomHost(
       { store, sockets: nobody, dirty: () => undefined, flushAt: () => undefined },
-      { schemaVersion: 1, crowdMs: 0 },
+      { schemaVersion: 1, crowdMs },
     );
     act({ store, host });
   });

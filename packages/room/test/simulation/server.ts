@@ -93,11 +93,13 @@ export class Server implements Receiver {
       sockets: {
         open: () => this.openSockets(),
         send: (to, bytes) => this.send(to, bytes),
+        give: (to, bytes) => this.send(to, bytes),
         attach: (to, attachment) => {
           if (this.attachments.get(to) !== null) this.attachments.set(to, structuredClone(attachment));
         },
         close: (to, code) => this.#close(to, code),
       },
+      differed: () => undefined,
       dirty: () => undefined,
       flushAt: (at) => this.#flushLater(at),
     });
@@ -163,9 +165,8 @@ export class Server implements Receiver {
     const tail = this.tail();
     const plan = planCompaction(tail, this.clock.now() + 1, compaction);
     if (plan.kind !== "compact") return;
-    this.store.writeSnapshot(this.snapshotNow());
     const seqs = this.store.snapshots().map(({ seq }) => seq);
-    this.store.dropSnapshots(planPrune(seqs, pruning));
+    this.store.writeSnapshot(this.snapshotNow(), planPrune([...seqs, tail.head], pruning));
   }
 
   protected tail() {

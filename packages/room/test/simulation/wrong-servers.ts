@@ -125,7 +125,10 @@ export class CompactsInTwoTurns extends Server {
     const { fault } = this;
     this.fault = null;
     this.turn(() => {
-      this.driver.exec("INSERT INTO snapshots (seq, created_at, size, collected) VALUES (?, 0, 1, 1)", head);
+      this.driver.exec(
+        "INSERT INTO snapshots (seq, created_at, size, collected, rows, wakes) VALUES (?, 0, 1, 1, 0, 0)",
+        head,
+      );
     });
     this.fault = fault; // what was going to happen happens between the two, or in the second
     if (this.store.snapshots().at(-1)?.seq === head)
@@ -134,7 +137,7 @@ export class CompactsInTwoTurns extends Server {
 
   protected override snapshotNow() {
     const { head } = this.store.stats();
-    this.store.dropSnapshots([head]);
+    this.driver.exec("DELETE FROM snapshots WHERE seq = ?", head);
     return super.snapshotNow();
   }
 }

@@ -74,13 +74,13 @@ const writes: readonly Write[] = [
     write: (store) => store.writeSnapshot({ ...snapshot(1, 2_000_000), createdAt: 7 }),
   },
   {
-    name: "dropSnapshots",
+    name: "writeSnapshot that drops others",
     before: (store) => {
       create(store);
       store.append(batch([edit(60, 1)]));
       for (const seq of [1, 2, 3]) store.writeSnapshot(snapshot(seq, 100));
     },
-    write: (store) => store.dropSnapshots([1 as Seq, 2 as Seq]),
+    write: (store) => store.writeSnapshot(snapshot(4, 50), [1 as Seq, 2 as Seq]),
   },
   {
     name: "addVersion",
@@ -100,8 +100,7 @@ const writes: readonly Write[] = [
     write: (store) =>
       store.transaction(() => {
         store.append(batch([edit(5_000, 2)]));
-        store.writeSnapshot(snapshot(2, 100));
-        store.dropSnapshots([1 as Seq]);
+        store.writeSnapshot(snapshot(2, 100), [1 as Seq]);
       }),
   },
   {

@@ -5,6 +5,7 @@ import { MAX_ROW_BYTES } from "../document-store.ts";
 import { SqliteStore } from "../sqlite-store.ts";
 import { faulty } from "./faulty-driver.ts";
 import { batch, created, digest, edit, everyFrame, sampleBytes } from "./samples.ts";
+import { snapshot } from "./snapshot-rules.ts";
 
 /** What the log promises: order, bytes, ranges, sizes. */
 export function logRules(withDriver: WithDriver): void {
@@ -193,6 +194,41 @@ export function logRules(withDriver: WithDriver): void {
       expect({ wakes, segments }).toEqual({ wakes: 2, segments: 2 });
       new SqliteStore(driver); // a start that writes nothing is not remembered
       expect(new SqliteStore(driver).stats()).toMatchObject({ rowsWritten, wakes: 3 });
+    }));
+
+  it("[ST9] a snapshot costs its own row and one for each that it drops, and keeps the totals", () =>
+    withDriver((plain) => {
+      const driver = faulty(plain);
+      const store = created(driver);
+      for (let i = 0; i < 3; i++) store.append(batch([edit(50, i)]));
+      const before = driver.rowsWritten;
+      store.writeSnapshot(snapshot(3, 500));
+      expect(driver.rowsWritten - before).toBe(1);
+      store.append(batch([edit(50, 9)]));
+      store.writeSnapshot(snapshot(4, 500), [3 as Seq]);
+      expect(driver.rowsWritten - before).toBe(4);
+      const { rowsWritten } = store.stats();
+      expect(new SqliteStore(driver).stats().rowsWritten).toBe(rowsWritten);
+      store.countRows(7);
+      expect(store.stats().rowsWritten).toBe(rowsWritten + 7);
+      store.append(batch([edit(50, 10)]));
+      expect(new SqliteStore(driver).stats().rowsWritten).toBe(rowsWritten + 8);
+    }));
+
+  it("[ST19] the bytes behind a position are those of its frames, and at most a row's more", () =>
+    withDriver((driver) => {
+      const store = created(driver);
+      for (let i = 0; i < 300; i++) store.append(batch([edit(600, i)]));
+      for (let after = 0; after <= 300; after += 7) {
+        const exact = [...store.frames(after as Seq, 300 as Seq)].reduce(
+          (sum, { update }) => sum + update.length,
+          0,
+        );
+        const bytes = store.tailBytes(after as Seq);
+        expect(bytes).toBeGreaterThanOrEqual(exact);
+        expect(bytes).toBeLessThan(exact * 1.05 + 70_000);
+      }
+      expect(store.tailBytes(300 as Seq)).toBe(0);
     }));
 
   it("[ST16] a message in an open segment costs one row", () =>

@@ -63,7 +63,7 @@ export function renderTable(
       : [];
     return [[label, ...targets.map((target) => format(found(target))), ...verdictCells(verdicts)]];
   });
-  const head = ["measure (medians)", ...targets, "ours", "goal", "met"];
+  const head = ["measure (medians)", ...targets, "ours is", "goal", "met"];
   const align = ["---", ...targets.map(() => "---:"), "---", "---", "---"];
   return [head, align, ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

@@ -23,7 +23,7 @@ describe("the table", () => {
       record("floor", 1, 20),
     ];
     expect(renderTable([row], records, ["ours", "floor"]).split("\n")).toEqual([
-      "| measure (medians) | ours | floor | ours | goal | met |",
+      "| measure (medians) | ours | floor | ours is | goal | met |",
       "| --- | ---: | ---: | --- | --- | --- |",
       "| a. fan-out, p99, ms | 10.0 | 20.0 | 0.50 × floor | ≤ 1.1 × floor | yes |",
     ]);

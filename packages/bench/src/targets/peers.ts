@@ -23,8 +23,8 @@ async function install(name: string, npmArgs: readonly string[] = []): Promise<v
   const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error", ...npmArgs];
   const { code, output } = await runTool("npm", args, { cwd: folder });
   if (code !== 0) {
-    const reason = /npm (?:error|ERR!) (?!code)(.*)/.exec(output)?.[1] ?? "npm failed without saying why";
-    throw new PlainError(`it could not be installed (${reason.trim()})`);
+    const reason = /npm (?:error|ERR!) code (\S+)/.exec(output)?.[1];
+    throw new PlainError(`it could not be installed${reason === undefined ? "" : ` (npm says ${reason})`}.`);
   }
   writeFileSync(stampFile, lock);
 }

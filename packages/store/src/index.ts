@@ -8,6 +8,5 @@ export {
   type Version,
 } from "./document-store.ts";
 export type { SqlDriver, SqlRow, SqlValue } from "./driver.ts";
-export { release } from "./parts.ts";
 export { decodeSegment, encodeFrames } from "./segment.ts";
 export { SqliteStore } from "./sqlite-store.ts";

@@ -1,6 +1,5 @@
 import { type CloseCode, type ConnectionId, closeCodes } from "@palimpsest/protocol";
 import type { Attachment, RoomSockets } from "@palimpsest/room";
-import { release } from "@palimpsest/store";
 
 interface Attached {
   readonly connection: ConnectionId;
@@ -56,12 +55,6 @@ export class HibernatingSockets implements RoomSockets {
       // between a socket's end and its close event sending throws; the others must still be served
       if (socket.readyState === WebSocket.READY_STATE_OPEN) throw error;
     }
-  }
-
-  give(connection: ConnectionId, bytes: Uint8Array): void {
-    this.send(connection, bytes);
-    // the socket keeps what it still has to send; here the whole document would wait for garbage collection
-    release(bytes);
   }
 
   attach(connection: ConnectionId, attachment: Attachment): void {

@@ -13,7 +13,6 @@ export interface Stage {
 const nobody: RoomSockets = {
   open: () => [],
   send: () => undefined,
-  give: () => undefined,
   attach: () => undefined,
   close: () => undefined,
 };

@@ -93,7 +93,6 @@ export class Server implements Receiver {
       sockets: {
         open: () => this.openSockets(),
         send: (to, bytes) => this.send(to, bytes),
-        give: (to, bytes) => this.send(to, bytes),
         attach: (to, attachment) => {
           if (this.attachments.get(to) !== null) this.attachments.set(to, structuredClone(attachment));
         },

@@ -13,6 +13,12 @@ export class OwnServer {
     return this.#server.url;
   }
 
+  /** The Workers runtime's process. */
+  get runtimePid(): number {
+    if (this.#server === null) throw new Error("the server is not running");
+    return this.#server.runtimePid;
+  }
+
   async start(port = 0): Promise<this> {
     this.#server = await startServer({ stateDir: this.#stateDir, port });
     return this;
@@ -25,6 +31,12 @@ export class OwnServer {
     this.#server = null;
     await server.kill();
     return server.port;
+  }
+
+  /** Stops it in order and starts it anew on the same data folder. */
+  async restart(): Promise<void> {
+    await this.#server?.stop();
+    await this.start();
   }
 
   async end(): Promise<void> {

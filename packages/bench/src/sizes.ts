@@ -35,7 +35,7 @@ export const usualSizes: Sizes = {
   wakes: 3,
   kills: 20,
   typedDocuments: 3,
-  typingSeconds: 40,
+  typingSeconds: 30,
   soloDocuments: 8,
 };
 

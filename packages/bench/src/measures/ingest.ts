@@ -11,7 +11,7 @@ import type { Trace } from "../trace.ts";
 import { keepTracedDocument, SILENCE_MS, TINY_ROOM, TRACE_ROOM, traceOf } from "../traced-document.ts";
 import { until, yieldToSockets } from "../waiting.ts";
 
-const LIMIT_MS = 150_000;
+const LIMIT_MS = 120_000;
 /** Some servers store behind what they have already passed on. */
 const SETTLE_LIMIT_MS = 90_000;
 const MAX_BUFFERED_BYTES = 256 * 1024;

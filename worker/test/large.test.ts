@@ -36,7 +36,7 @@ describe("a document that does not fit as a Y.Doc", () => {
 
   it("[WK24] is compacted without collecting garbage, says so, and reaches latecomers whole", async () => {
     await alarmAfterSilence(id);
-    const stats = await json(call("GET", path("/stats")));
+    const stats = await json<{ snapshotBytes: number }>(call("GET", path("/stats")));
     expect(stats).toMatchObject({ snapshots: 1, garbageCollected: false });
     await hibernate(id);
     const [late, plain] = [await Client.join(id, ada), await Client.joinPlain(id)];
@@ -45,9 +45,11 @@ describe("a document that does not fit as a Y.Doc", () => {
     expect(late.text()).toBe(writer.text());
     expect(plain.text()).toBe(writer.text());
     // the next snapshot stands on this one
-    await late.write(paragraphs(1_000));
+    await late.write(paragraphs(4_000));
     await alarmAfterSilence(id);
-    expect(await json(call("GET", path("/stats")))).toMatchObject({ snapshots: 2, garbageCollected: false });
+    const { snapshotBytes, garbageCollected } = await stubOf(id).stats();
+    expect(garbageCollected).toBe(false);
+    expect(snapshotBytes).toBeGreaterThan(stats.snapshotBytes + 4_000 * 30);
     await writer.write(paragraph("the end"));
     expect((await Client.join(id, ada)).text()).toBe(writer.text());
   });

@@ -53,7 +53,6 @@ export class Client {
   /** A connection of an unmodified Yjs client that knows nothing but the address. */
   static async joinPlain(id: string, token?: string): Promise<Client> {
     const client = new Client(await openSocket(id, token));
-    await client.next("sync-step-1");
     client.send({ kind: "sync-step-1", stateVector: Y.encodeStateVector(client.doc) });
     await client.next("sync-step-2");
     return client;

@@ -1,4 +1,5 @@
 import * as decoding from "lib0/decoding";
+import { DIGEST_BYTES } from "./digest.ts";
 import type { ClientId, ConnectionId, Identity, Role, Seq } from "./ids.ts";
 import type {
   AwarenessEntry,
@@ -55,6 +56,13 @@ function readClientMessage(input: decoding.Decoder): ClientMessage {
       return { kind: "push", pushId: readUint(input), update: readBytes(input) };
     case MessageType.confirmed:
       return { kind: "confirmed", token: readUint(input) };
+    case MessageType.audit:
+      return {
+        kind: "audit",
+        seq: readSeq(input),
+        stateVector: take(input, DIGEST_BYTES),
+        deleteSet: take(input, DIGEST_BYTES),
+      };
     default:
       return readPlainMessage(type, input);
   }
@@ -93,6 +101,13 @@ function readServerMessage(input: decoding.Decoder): ServerMessage {
       return { kind: "notice", notice: readNotice(readJSON(input)) };
     case MessageType.confirm:
       return { kind: "confirm", token: readUint(input) };
+    case MessageType.audited: {
+      const seq = readSeq(input);
+      const difference = readFlag(input)
+        ? { stateVector: readBytes(input), deleteSet: readBytes(input) }
+        : null;
+      return { kind: "audited", seq, difference };
+    }
     default:
       return readPlainMessage(type, input);
   }
@@ -156,7 +171,10 @@ function readClientId(input: decoding.Decoder): ClientId {
 }
 
 function readBytes(input: decoding.Decoder): Uint8Array {
-  const length = readUint(input);
+  return take(input, readUint(input));
+}
+
+function take(input: decoding.Decoder, length: number): Uint8Array {
   // lib0 would make a view past the end of the message, or throw a RangeError far from here
   if (length > input.arr.length - input.pos) throw new Error("unexpected end");
   return decoding.readUint8Array(input, length);

@@ -39,6 +39,12 @@ export function encodeMessage(message: ClientMessage | ServerMessage): Uint8Arra
       encoding.writeVarUint(out, MessageType.confirmed);
       encoding.writeVarUint(out, message.token);
       break;
+    case "audit":
+      encoding.writeVarUint(out, MessageType.audit);
+      encoding.writeVarUint(out, message.seq);
+      encoding.writeUint8Array(out, message.stateVector);
+      encoding.writeUint8Array(out, message.deleteSet);
+      break;
     case "welcome":
       encoding.writeVarUint(out, MessageType.welcome);
       encoding.writeVarString(out, message.connectionId);
@@ -79,6 +85,16 @@ export function encodeMessage(message: ClientMessage | ServerMessage): Uint8Arra
     case "confirm":
       encoding.writeVarUint(out, MessageType.confirm);
       encoding.writeVarUint(out, message.token);
+      break;
+    case "audited":
+      encoding.writeVarUint(out, MessageType.audited);
+      encoding.writeVarUint(out, message.seq);
+      if (message.difference === null) encoding.writeUint8(out, 0);
+      else {
+        encoding.writeUint8(out, 1);
+        encoding.writeVarUint8Array(out, message.difference.stateVector);
+        encoding.writeVarUint8Array(out, message.difference.deleteSet);
+      }
       break;
   }
   return encoding.toUint8Array(out) as Uint8Array<ArrayBuffer>;

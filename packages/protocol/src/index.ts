@@ -1,5 +1,6 @@
 export { type AfterClose, type CloseCode, closeCodes, closeMeaning, type Remedy } from "./close-codes.ts";
 export { decodeClientMessage, decodeServerMessage } from "./decode.ts";
+export { digest, isSameDigest } from "./digest.ts";
 export { encodeMessage } from "./encode.ts";
 export type { ClientId, ConnectionId, Identity, Role, Seq, UserId } from "./ids.ts";
 export { limits, PROTOCOL_VERSION, SUBPROTOCOL } from "./limits.ts";
@@ -9,6 +10,7 @@ export type {
   Decoded,
   Notice,
   PlainMessage,
+  ServerCopy,
   ServerMessage,
 } from "./messages.ts";
 export { MessageType, SyncType } from "./wire.ts";

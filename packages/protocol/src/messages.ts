@@ -36,7 +36,17 @@ export type ClientMessage =
   /** A change that wants an acknowledgement; `pushId` is the client's own number for it. */
   | { readonly kind: "push"; readonly pushId: number; readonly update: Uint8Array }
   /** The answer to `confirm`: everything before it has been taken in here. */
-  | { readonly kind: "confirmed"; readonly token: number };
+  | { readonly kind: "confirmed"; readonly token: number }
+  /**
+   * "At `seq` my copy is this; is yours?" Digests of the state vector and of the delete set, both as Yjs encodes them:
+   * clients in descending order, ranges ascending and joined.
+   */
+  | {
+      readonly kind: "audit";
+      readonly seq: Seq;
+      readonly stateVector: Uint8Array;
+      readonly deleteSet: Uint8Array;
+    };
 
 /** What the server sends to a negotiated connection besides the plain messages. */
 export type ServerMessage =
@@ -73,7 +83,19 @@ export type ServerMessage =
    * "Answer with `confirmed` and the same token once everything before this is taken in": the only way to learn how
    * much a slow reader still has before it, since a socket in the object does not tell what it has buffered.
    */
-  | { readonly kind: "confirm"; readonly token: number };
+  | { readonly kind: "confirm"; readonly token: number }
+  /**
+   * Answer to an audit: the server is at `seq`, and everything up to there was sent before. `difference` is null when
+   * the copies are the same, or the client is not at `seq`.
+   */
+  | { readonly kind: "audited"; readonly seq: Seq; readonly difference: ServerCopy | null };
+
+/** What the server has at a position, encoded whole, for a client that has something else. */
+export interface ServerCopy {
+  readonly stateVector: Uint8Array;
+  /** As the last section of an update. */
+  readonly deleteSet: Uint8Array;
+}
 
 export type Notice =
   /** Versions or history entries changed: reload the list. */

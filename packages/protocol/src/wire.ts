@@ -7,6 +7,7 @@ export const MessageType = {
   hello: 64,
   push: 65,
   confirmed: 66,
+  audit: 67,
   welcome: 80,
   part: 81,
   frames: 82,
@@ -15,6 +16,7 @@ export const MessageType = {
   resync: 85,
   notice: 86,
   confirm: 87,
+  audited: 88,
 } as const;
 
 /** Second number of a sync message. */

@@ -50,6 +50,16 @@ export const fromClient: readonly Example<ClientMessage>[] = [
   },
   { name: "push", message: { kind: "push", pushId: 200, update: bytes(0, 0) }, hex: "41c801020000" },
   { name: "confirmed", message: { kind: "confirmed", token: 300 }, hex: "42ac02" },
+  {
+    name: "audit",
+    message: {
+      kind: "audit",
+      seq: 300 as Seq,
+      stateVector: bytes(1, 2, 3, 4, 5, 6, 7, 8),
+      deleteSet: bytes(8, 7, 6, 5, 4, 3, 2, 1),
+    },
+    hex: "43ac0201020304050607080807060504030201",
+  },
 ];
 
 export const fromServer: readonly Example<ServerMessage>[] = [
@@ -87,4 +97,18 @@ export const fromServer: readonly Example<ServerMessage>[] = [
     hex: `564b7b226b696e64223a226964656e74697479222c2275736572223a${userHex.slice(2)}7d`,
   },
   { name: "confirm", message: { kind: "confirm", token: 300 }, hex: "57ac02" },
+  {
+    name: "audited, the same",
+    message: { kind: "audited", seq: 300 as Seq, difference: null },
+    hex: "58ac0200",
+  },
+  {
+    name: "audited, different",
+    message: {
+      kind: "audited",
+      seq: 300 as Seq,
+      difference: { stateVector: bytes(1, 5, 9), deleteSet: bytes(0) },
+    },
+    hex: "58ac0201030105090100",
+  },
 ];

@@ -36,12 +36,12 @@ interface Side {
 }
 
 const sides: readonly Side[] = [
-  { side: "client", examples: fromClient, decode: decodeClientMessage, kinds: [0, 1, 3, 64, 65, 66] },
+  { side: "client", examples: fromClient, decode: decodeClientMessage, kinds: [0, 1, 3, 64, 65, 66, 67] },
   {
     side: "server",
     examples: fromServer,
     decode: decodeServerMessage,
-    kinds: [0, 1, 3, 80, 81, 82, 83, 84, 85, 86, 87],
+    kinds: [0, 1, 3, 80, 81, 82, 83, 84, 85, 86, 87, 88],
   },
 ];
 

@@ -38,6 +38,7 @@ describe.each(sides)("from the $side", ({ examples, decode }) => {
 });
 
 const bytes = fc.uint8Array({ maxLength: 200 });
+const eight = fc.uint8Array({ minLength: 8, maxLength: 8 });
 const uint = fc.oneof(fc.nat(300), fc.maxSafeNat());
 const text = fc.string({ unit: "grapheme", maxLength: 30 });
 const identity = fc.record({ id: text, name: text, color: text });
@@ -63,6 +64,7 @@ const clientMessages = fc.oneof(
   }),
   fc.record({ kind: kind("push"), pushId: uint, update: bytes }),
   fc.record({ kind: kind("confirmed"), token: uint }),
+  fc.record({ kind: kind("audit"), seq: uint, stateVector: eight, deleteSet: eight }),
 );
 
 const serverMessages = fc.oneof(
@@ -89,6 +91,11 @@ const serverMessages = fc.oneof(
     ),
   }),
   fc.record({ kind: kind("confirm"), token: uint }),
+  fc.record({
+    kind: kind("audited"),
+    seq: uint,
+    difference: fc.option(fc.record({ stateVector: bytes, deleteSet: bytes })),
+  }),
 );
 
 test("[PR1] whatever a client can say is understood", () => {

@@ -1,3 +1,4 @@
+export type { Difference, ServerLacks } from "./audit.ts";
 export type { Refusal } from "./connection.ts";
 export type { Progress } from "./intake.ts";
 export { type ProviderOptions, type Socket, type SocketConstructor, TicketRefused } from "./options.ts";

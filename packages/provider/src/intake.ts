@@ -1,10 +1,10 @@
-import type { ServerMessage } from "@palimpsest/protocol";
+import type { Seq, ServerMessage } from "@palimpsest/protocol";
 
 type Part = Extract<ServerMessage, { kind: "part" }>;
 
 /** Document bytes that are ready to be applied; after them the reader has everything through `seq`. */
 export interface Delivery {
-  readonly seq: number;
+  readonly seq: Seq;
   readonly update: Uint8Array;
 }
 

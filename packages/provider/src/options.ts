@@ -33,6 +33,8 @@ export interface ProviderOptions {
   readonly timers?: Timers;
   /** Milliseconds between two pushes while somebody types; each is a row that a deployer pays for. Default: 100. */
   readonly coalesceMs?: number;
+  /** Frames of the log after which, in a quiet moment, this copy is compared with the server's. Default: 500. */
+  readonly auditEvery?: number;
 }
 
 /** Thrown by `ticket` when asking again would be of no use: the server's no is final. */

@@ -7,6 +7,7 @@ import {
 } from "@palimpsest/protocol";
 import { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
+import { Audit, type Difference, type Verdict } from "./audit.ts";
 import { type Action, type ConnectionEvent, disconnected, step } from "./connection.ts";
 import { Emitter } from "./emitter.ts";
 import { Liveness } from "./liveness.ts";
@@ -27,6 +28,8 @@ export interface ProviderEvents {
   synced: [boolean];
   saved: [boolean];
   status: [Status];
+  /** An audit found that this copy and the server's log are not the same; it is being mended. For logs. */
+  difference: [Difference];
   /** Why a connection was given up from this side; it is tried again. For logs. */
   fault: [Error];
 }
@@ -45,6 +48,7 @@ export class Provider extends Emitter<ProviderEvents> {
   readonly #replica: Replica;
   readonly #presence: Presence;
   readonly #liveness: Liveness;
+  readonly #audit: Audit;
   readonly #timer: Alarm;
   readonly #stopWatching: () => void;
   #connection = disconnected;
@@ -89,6 +93,14 @@ export class Provider extends Emitter<ProviderEvents> {
       ping: () => this.#wire?.ping(),
       buffered: () => this.#wire?.buffered ?? 0,
       dead: () => this.#fault(new Error("the connection does not answer")),
+    });
+    this.#audit = new Audit({
+      timers,
+      random: this.#random,
+      every: options.auditEvery ?? 500,
+      doc: options.doc,
+      position: () => this.#replica.restsAt,
+      send: (audit) => this.#wire?.send(audit),
     });
     this.#stopWatching = watchPage({
       wake: () => this.#dispatch({ type: "wake" }),
@@ -222,6 +234,7 @@ export class Provider extends Emitter<ProviderEvents> {
   #dropWire(code: number): void {
     this.#attempt++;
     this.#liveness.stop();
+    this.#audit.stop();
     this.#changes.close();
     this.#replica.disconnect();
     this.#presence.close();
@@ -269,15 +282,20 @@ export class Provider extends Emitter<ProviderEvents> {
       case "frames":
         this.#replica.frames(message);
         break;
-      case "synced":
-        this.#replica.synced(message);
+      case "synced": {
+        const resumedAt = this.#replica.synced(message);
+        this.#audit.synced(resumedAt, message.seq);
         this.#dispatch({ type: "synced" });
         break;
+      }
       case "ack":
         this.#replica.acknowledge(message);
         break;
       case "confirm":
         this.#wire?.send({ kind: "confirmed", token: message.token });
+        break;
+      case "audited":
+        this.#mend(this.#audit.answered(message));
         break;
       case "resync":
         this.#resync(message.pushId, message.stateVector);
@@ -290,11 +308,28 @@ export class Provider extends Emitter<ProviderEvents> {
         this.#replica.apply(message.update);
         break;
     }
+    if (message.kind !== "audited" && message.kind !== "confirm") this.#audit.activity();
   }
 
   #resync(pushId: number, stateVector: Uint8Array): void {
     const outcome = this.#changes.resync(pushId, () => this.#replica.encodeSince(stateVector));
     if (outcome === "endless") throw new BrokenSync("the server keeps seeing a gap");
+  }
+
+  #mend(verdict: Verdict): void {
+    switch (verdict.kind) {
+      case "nothing":
+        return;
+      case "missed":
+        this.emit("difference", { isBehind: true, serverLacks: "nothing" });
+        // what was missed came after the position: resuming there brings it
+        this.#fault(new BrokenSync("a frame was lost on the way"));
+        return;
+      case "different":
+        this.emit("difference", verdict.difference);
+        this.#replica.mend(verdict.difference, verdict.copy);
+        return;
+    }
   }
 
   #distrust(error: Error): void {
@@ -308,7 +343,10 @@ export class Provider extends Emitter<ProviderEvents> {
   }
 
   /** After the replica's own listener, so that the snapshot already counts this update. */
-  readonly #onUpdate = (): void => this.#publish();
+  readonly #onUpdate = (): void => {
+    this.#audit.activity();
+    this.#publish();
+  };
 
   readonly #onDocDestroyed = (): void => this.destroy();
 

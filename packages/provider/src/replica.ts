@@ -1,5 +1,6 @@
-import type { ClientMessage, Seq, ServerMessage } from "@palimpsest/protocol";
+import type { ClientMessage, Seq, ServerCopy, ServerMessage } from "@palimpsest/protocol";
 import * as Y from "yjs";
+import type { Difference } from "./audit.ts";
 import { type Delivery, Intake, type Progress } from "./intake.ts";
 import type { LocalChanges } from "./local-changes.ts";
 import { isBehind, serverLacks } from "./server-lacks.ts";
@@ -12,6 +13,8 @@ interface Sync {
   readonly logId: string;
   /** The server's, at its welcome. */
   readonly stateVector: Uint8Array;
+  /** The position in the hello; null when there was none, or the server has another log. */
+  readonly resumedAt: number | null;
   /** Newest position that arrived so far. */
   seq: number;
   readonly received: Uint8Array[];
@@ -32,7 +35,7 @@ export class Replica {
   readonly #changes: LocalChanges;
   readonly #origin: unknown;
   /** Up to where everything of a log is in the document. */
-  #position: { readonly logId: string; readonly seq: number } | null = null;
+  #position: { readonly logId: string; readonly seq: Seq } | null = null;
   /** The log of which every local change is either acknowledged or in the outbox. */
   #accountedFor: string | null = null;
   #everSynced = false;
@@ -42,6 +45,7 @@ export class Replica {
   #intake = new Intake();
   #hadHoles = false;
   #hadContent = false;
+  #hasWritten = false;
 
   /** `origin` is the transaction origin of everything that comes from the server. */
   constructor(doc: Y.Doc, changes: LocalChanges, origin: unknown) {
@@ -75,13 +79,11 @@ export class Replica {
   hello(): { readonly stateVector: Uint8Array; readonly resume: Resume } {
     this.#hadHoles = hasHoles(this.#doc);
     this.#hadContent = this.#doc.store.clients.size > 0;
-    const resume = this.#position && { logId: this.#position.logId, seq: this.#position.seq as Seq };
-    return { stateVector: Y.encodeStateVector(this.#doc), resume };
+    return { stateVector: Y.encodeStateVector(this.#doc), resume: this.#position };
   }
 
   welcome({ logId, head, stateVector, role }: Message<"welcome">): void {
     this.#mayPush = role === "edit";
-    this.#sync = { logId, stateVector, seq: 0, received: [] };
     const lostItsEnd = this.#position !== null && this.#position.logId === logId && head < this.#position.seq;
     if (this.#accountedFor === logId && !lostItsEnd) {
       if (this.#mayPush) this.#changes.open();
@@ -90,6 +92,7 @@ export class Replica {
       this.#accountedFor = null;
       this.#position = null;
     }
+    this.#sync = { logId, stateVector, resumedAt: this.#position?.seq ?? null, seq: 0, received: [] };
   }
 
   part(message: Message<"part">): void {
@@ -105,15 +108,31 @@ export class Replica {
     for (const delivery of taken.deliveries) this.#deliver(delivery);
   }
 
-  synced({ seq }: Message<"synced">): void {
+  /** @returns the position that it resumed at; null for a sync of the whole */
+  synced({ seq }: Message<"synced">): number | null {
     const sync = this.#sync;
     if (sync === null || !this.#intake.isWhole) throw new BrokenSync("synced without a sync");
     this.#checkHoles();
     if (isBehind(this.#doc, sync.stateVector)) throw new BrokenSync("the sync left something out");
     this.#sync = null;
     this.#everSynced = true;
-    this.#advance(sync.logId, Math.max(seq, sync.seq));
+    this.#advance(sync.logId, Math.max(seq, sync.seq) as Seq);
     if (this.#accountedFor === null) this.#account(sync);
+    return sync.resumedAt;
+  }
+
+  /** Where this copy and the server's are the same if nothing went wrong; null while something is on its way. */
+  get restsAt(): Seq | null {
+    return this.#sync === null && this.#changes.pending === 0 ? (this.#position?.seq ?? null) : null;
+  }
+
+  /** An audit found a difference: pushes what the server lacks, or throws when this copy cannot be relied on. */
+  mend({ isBehind, serverLacks }: Difference, { stateVector }: ServerCopy): void {
+    // the next sync then finds out what either side lacks
+    if (isBehind && serverLacks === "content") this.#accountedFor = null;
+    if (isBehind) throw new BrokenSync("this copy lacks something of what the server has");
+    // what follows from others' deletions is for somebody who wrote to tell: reading makes nobody an author
+    if (serverLacks === "content" || this.#hasWritten) this.answer(stateVector);
   }
 
   /** A change without a position: plain y-protocols. */
@@ -169,7 +188,7 @@ export class Replica {
     }
   }
 
-  #advance(logId: string, seq: number): void {
+  #advance(logId: string, seq: Seq): void {
     if (this.#position !== null && this.#position.seq >= seq) return;
     this.#position = { logId, seq };
     this.#seq = seq;
@@ -199,7 +218,9 @@ export class Replica {
   };
 
   readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
-    if (origin !== this.#origin) this.#changes.add(update);
+    if (origin === this.#origin) return;
+    this.#hasWritten = true;
+    this.#changes.add(update);
   };
 }
 

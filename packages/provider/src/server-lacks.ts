@@ -21,8 +21,9 @@ export function serverLacks(
       server.set(client, Math.max(end, server.get(client) ?? 0));
     }
   }
-  if (!hasMore(doc, server) && !deletedMore(doc, received)) return null;
-  return Y.encodeStateAsUpdate(doc, Y.encodeStateVector(server));
+  const known = Y.encodeStateVector(server);
+  if (!hasMore(doc, known) && !deletedMore(doc, received)) return null;
+  return Y.encodeStateAsUpdate(doc, known);
 }
 
 /** Whether `doc` lacks something of `stateVector`: after a sync, the sign of a hole in what was received. */
@@ -31,20 +32,28 @@ export function isBehind(doc: Y.Doc, stateVector: Uint8Array): boolean {
   return [...Y.decodeStateVector(stateVector)].some(([client, clock]) => clock > (has.get(client) ?? 0));
 }
 
-function hasMore(doc: Y.Doc, server: ReadonlyMap<number, number>): boolean {
-  const has = Y.decodeStateVector(Y.encodeStateVector(doc));
-  return [...has].some(([client, clock]) => clock > (server.get(client) ?? 0));
+/** Whether `doc` has something that `stateVector` lacks. */
+export function hasMore(doc: Y.Doc, stateVector: Uint8Array): boolean {
+  const server = Y.decodeStateVector(stateVector);
+  return [...doc.store.clients.keys()].some(
+    (client) => Y.getState(doc.store, client) > (server.get(client) ?? 0),
+  );
 }
 
 function deletedMore(doc: Y.Doc, received: readonly Uint8Array[]): boolean {
-  const deletedHere = deletedLength(Y.createDeleteSetFromStructStore(doc.store));
+  const deletedHere = lengthOf(Y.createDeleteSetFromStructStore(doc.store));
   if (deletedHere === 0) return false;
   // all of the server's deletions were applied, so ours are a superset and comparing the lengths is exact
   const theirs = Y.mergeDeleteSets(received.map((update) => Y.decodeUpdate(update).ds));
-  return deletedHere > deletedLength(theirs);
+  return deletedHere > lengthOf(theirs);
 }
 
-function deletedLength({ clients }: { readonly clients: Map<number, { readonly len: number }[]> }): number {
+interface Deletions {
+  readonly clients: ReadonlyMap<number, readonly { readonly len: number }[]>;
+}
+
+/** How much is deleted. Of two sets, of which one holds the other, it tells whether they are the same. */
+export function lengthOf({ clients }: Deletions): number {
   let length = 0;
   for (const ranges of clients.values()) for (const { len } of ranges) length += len;
   return length;

@@ -62,6 +62,7 @@ function expectHonest({ provider, made }: Client, server: ReferenceServer): void
 describe("whole conversations", () => {
   test("[I4] three people under drops, delays and departures converge, and all are saved", async () => {
     let resumes = 0;
+    const audits: boolean[] = [];
     let drops = 0;
     const cases = caseCount("PROVIDER_CASES", 25);
     for (let seed = 1; seed <= cases; seed++) {
@@ -101,10 +102,13 @@ describe("whole conversations", () => {
       }
       expect(server.present, `seed ${seed}`).toHaveLength(3);
       resumes += server.resumes;
+      audits.push(...server.audits);
       for (const { provider } of clients) provider.destroy();
     }
     expect(drops).toBeGreaterThan(cases);
     expect(resumes).toBeGreaterThan(cases);
+    expect(audits.length).toBeGreaterThan(cases);
+    expect(audits).not.toContain(false);
   }, 60_000);
 
   test("[PV12] a return after a drop brings only what came after, and pushes only what was not acknowledged", async () => {

@@ -1,6 +1,7 @@
 import type { AppendBatch, Author, AuthorNo, Seq, StoredDocument } from "@palimpsest/history";
 import type { CloseCode, ConnectionId, Identity } from "@palimpsest/protocol";
 import type { Attachment } from "./attachment.ts";
+import type { Difference } from "./audit.ts";
 import { catchUp, type LogReader } from "./catch-up.ts";
 import type { Effect, Input } from "./io.ts";
 import { KnownDocument } from "./known-document.ts";
@@ -27,6 +28,8 @@ export interface RoomSockets {
 export interface RoomPorts {
   readonly store: RoomStore;
   readonly sockets: RoomSockets;
+  /** An audit found a difference, to be counted. */
+  differed(difference: Difference): void;
   /** New frames wait for the alarm's work. */
   dirty(now: number): void;
   /** Changes wait: dispatch a `flush` at `at` (ms since the epoch). What is pending must keep the process awake. */
@@ -146,6 +149,9 @@ export class RoomHost {
       authors: () => store.authors(),
       deleteSet: () => storedDeleteSet(document.head, store),
     });
+      case "differed":
+        this.#ports.differed(effect.difference);
+        return;
     return new Room(document, sockets.open(), this.#options);
   }
 }

@@ -1,4 +1,5 @@
 export type { Attachment, Presence } from "./attachment.ts";
+export type { Difference } from "./audit.ts";
 export { catchUp, type LogReader } from "./catch-up.ts";
 export { RoomHost, type RoomPorts, type RoomSockets, type RoomStore } from "./host.ts";
 export type { CatchUp, EditKind, Effect, Input } from "./io.ts";

@@ -2,6 +2,7 @@ import type { AppendBatch, Seq } from "@palimpsest/history";
 import type { CloseCode, ConnectionId, Identity, Notice, Role } from "@palimpsest/protocol";
 import type { StateVector } from "@palimpsest/ydoc";
 import type { Attachment } from "./attachment.ts";
+import type { Difference } from "./audit.ts";
 
 /** What happens to a room. `now` is server time in ms since the epoch. */
 export type Input =
@@ -63,3 +64,5 @@ export type Effect =
   | { readonly kind: "flush-at"; readonly at: number }
   /** There is new work for the alarm. */
   | { readonly kind: "dirty"; readonly now: number };
+  /** A client's copy differs from this one, for the first time at this position. */
+  | { readonly kind: "differed"; readonly difference: Difference }

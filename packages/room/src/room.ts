@@ -10,6 +10,7 @@ import {
 } from "@palimpsest/protocol";
 import { type Admission, admit, decodeStateVector, joinUpdates } from "@palimpsest/ydoc";
 import type { Attachment } from "./attachment.ts";
+import { Audits } from "./audit.ts";
 import { Batch, toAppend, type WaitingChange } from "./batch.ts";
 import { Gathering, sendTo } from "./gathering.ts";
 import type { Effect, Input } from "./io.ts";
@@ -45,6 +46,7 @@ export class Room {
   #lastWriteAt = Number.NEGATIVE_INFINITY;
   readonly #stateVector = () => this.#document.encodeStateVector();
 
+  readonly #audits: Audits;
   constructor(
     document: KnownDocument,
     connections: Iterable<readonly [ConnectionId, Attachment]>,
@@ -52,6 +54,7 @@ export class Room {
   ) {
     this.#document = document;
     this.#gathering = new Gathering(connections);
+    this.#audits = new Audits(document);
     this.#options = options;
   }
 
@@ -145,6 +148,8 @@ export class Room {
         return this.#gathering.introduce(connection);
       case "confirmed":
         return [];
+      case "audit":
+        return this.#audit(connection, message);
     }
   }
 
@@ -292,5 +297,17 @@ export class Room {
 
 /** Whether a client of y-protocols may say it. */
 function isPlain({ kind }: ClientMessage): boolean {
-  return kind !== "hello" && kind !== "push" && kind !== "confirmed";
+  return kind !== "hello" && kind !== "push" && kind !== "confirmed" && kind !== "audit";
 }
+  #audit(connection: ConnectionId, message: ClientMessage & { kind: "audit" }): Effect[] {
+    const finding = this.#audits.compare(message);
+    const { copy, difference } = finding.kind === "different" ? finding : { copy: null, difference: null };
+    const answer = encodeMessage({ kind: "audited", seq: this.head, difference: copy });
+    return [
+      // what the answer says is that everything up to the head was sent before it
+      ...this.#flush(),
+      ...sendTo([connection], answer),
+      ...(difference === null ? [] : [{ kind: "differed", difference } as const]),
+    ];
+  }
+

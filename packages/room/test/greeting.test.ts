@@ -1,4 +1,4 @@
-import { limits, MessageType, PROTOCOL_VERSION } from "@palimpsest/protocol";
+import { limits, MessageType, PROTOCOL_VERSION, type Seq } from "@palimpsest/protocol";
 import { expect, it } from "vitest";
 import { SCHEMA, scenario, TestRoom } from "./harness.ts";
 import { Writer } from "./writer.ts";
@@ -37,6 +37,7 @@ scenario("[RO2] before hello a negotiated connection may say nothing else", (roo
     { kind: "awareness", states: [] },
     { kind: "query-awareness" },
     { kind: "confirmed", token: 1 },
+    { kind: "audit", seq: 0 as Seq, stateVector: new Uint8Array(8), deleteSet: new Uint8Array(8) },
   ] as const;
   for (const [i, message] of early.entries()) {
     expect(room.open(`ada${i}`).send(message).said, message.kind).toEqual(["closed 4400"]);

@@ -75,6 +75,7 @@ export class TestRoom {
             this.#note(`${connection} closed ${code}`);
           },
         },
+        differed: ({ content, deletions }) => this.#note(`differed ${content} ${deletions}`),
         dirty: () => this.#note("dirty"),
         flushAt: (at) => this.#note(`flush at ${at}`),
       },
@@ -207,6 +208,8 @@ export function shown(message: ServerMessage): string {
       return `notice ${message.notice.kind}`;
     case "awareness":
       return `awareness ${message.states.map(({ clientId, clock, state }) => `${clientId}:${clock} ${state === "null" ? "left" : "here"}`).join(", ")}`;
+    case "audited":
+      return `audited @${message.seq}, ${message.difference === null ? "the same" : "different"}`;
     default:
       return message.kind;
   }

@@ -5,6 +5,7 @@ import { META_NAME, type ProseMirrorJSON, TITLE_KEY, yDocTitle, yDocToJSON } fro
 import type { DocumentStore, StoreStats } from "@palimpsest/store";
 import { changeDocument, joinUpdates, materialize, projectRoot, withinBudget } from "@palimpsest/ydoc";
 import { randomId } from "../identity/random-id.ts";
+import { type AuditCounts, auditCounts } from "./audit-counts.ts";
 import {
   type HistoryPage,
   historyPage,
@@ -47,6 +48,7 @@ export interface DocumentStats extends StoreStats {
    * that; null while there is no snapshot.
    */
   readonly garbageCollected: boolean | null;
+  readonly audits: AuditCounts;
 }
 
 const MAX_VERSIONS = 10_000;
@@ -148,7 +150,12 @@ export class DocumentApi {
   stats(): DocumentStats {
     this.#host.flush(Date.now());
     const garbageCollected = this.#store.snapshots().at(-1)?.collected ?? null;
-    return { ...this.#store.stats(), connections: this.#sockets.count, garbageCollected };
+    return {
+      ...this.#store.stats(),
+      connections: this.#sockets.count,
+      garbageCollected,
+      audits: auditCounts(this.#store),
+    };
   }
 
   #authors() {

@@ -6,6 +6,7 @@ import { SCHEMA_VERSION } from "@palimpsest/schema";
 import { SqliteStore } from "@palimpsest/store";
 import type { Env } from "../env.ts";
 import { DocumentApi } from "./api.ts";
+import { countDifference } from "./audit-counts.ts";
 import { compactIfPossible, compactionPlan } from "./compaction.ts";
 import { readConnectionHeaders } from "./connection-headers.ts";
 import { tellDirectory } from "./directory-sync.ts";
@@ -43,6 +44,7 @@ export class DocumentObject extends DurableObject<Env> {
         sockets: this.#sockets,
         dirty: (now) => this.#scheduleAlarm(now),
         flushAt: (at) => this.#flushLater(at),
+        differed: (difference) => countDifference(difference, this.#store),
       },
       { schemaVersion: SCHEMA_VERSION, crowdMs: CROWD_MS },
     );

@@ -34,6 +34,13 @@ const garbageCollected = {
   description:
     "Whether the newest snapshot left out the content of what was deleted; false for a document too large for that, null without a snapshot.",
 } as const;
+const audits = {
+  type: "object",
+  description:
+    "How often a client's copy was found to differ from the document and mended. contentDifferences: each is a mistake somewhere. deletionDifferences: mostly deletions that follow from others', which clients find out by themselves.",
+  properties: { contentDifferences: { type: "integer" }, deletionDifferences: { type: "integer" } },
+  required: ["contentDifferences", "deletionDifferences"],
+} as const;
 const id = {
   name: "id",
   in: "path",
@@ -142,7 +149,7 @@ export const openapi = {
     "/api/documents/{id}/stats": {
       get: operation(
         "Sizes and counters",
-        { 200: { type: "object", properties: { garbageCollected } } },
+        { 200: { type: "object", properties: { garbageCollected, audits } } },
         { parameters: [id] },
       ),
     },

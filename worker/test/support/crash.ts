@@ -40,7 +40,7 @@ export async function crashBefore(
     };
     const store = new SqliteStore(crashingDriver(sqlDriver(state.storage), crash));
     const host = new RoomHost(
-      { store, sockets: nobody, dirty: () => undefined, flushAt: () => undefined },
+      { store, sockets: nobody, differed: () => undefined, dirty: () => undefined, flushAt: () => undefined },
       { schemaVersion: 1, crowdMs },
     );
     act({ store, host });

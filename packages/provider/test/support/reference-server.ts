@@ -3,7 +3,9 @@ import {
   type ClientMessage,
   type ConnectionId,
   decodeClientMessage,
+  digest,
   encodeMessage,
+  isSameDigest,
   type Role,
   type ServerMessage,
 } from "@palimpsest/protocol";
@@ -32,6 +34,8 @@ export class ReferenceServer {
   logId = "log-1";
   role: Role = "edit";
   resumes = 0;
+  /** For each audit that was answered, whether both copies were the same. */
+  readonly audits: boolean[] = [];
   readonly #peers = new Set<Peer>();
   readonly #clock: FakeClock;
   readonly #delay: Delay;
@@ -96,6 +100,9 @@ export class ReferenceServer {
         }
         this.#broadcast(peer, message);
         break;
+      case "audit":
+        this.#audit(peer, message);
+        break;
       default:
         throw new Error(`a provider has no reason to send ${message.kind}`);
     }
@@ -153,6 +160,20 @@ export class ReferenceServer {
       this.#broadcast(peer, { kind: "frames", seq: seq(this.log.length), update: frame });
     }
     this.#send(peer, { kind: "ack", pushId, seq: seq(this.log.length) });
+  }
+
+  #audit(peer: Peer, { seq: at, stateVector, deleteSet }: ClientMessage & { kind: "audit" }): void {
+    const head = seq(this.log.length);
+    if (at !== head) {
+      this.#send(peer, { kind: "audited", seq: head, difference: null });
+      return;
+    }
+    const here = Y.encodeStateVector(this.doc);
+    const copy = { stateVector: here, deleteSet: Y.encodeStateAsUpdate(this.doc, here).subarray(1) };
+    const isSame =
+      isSameDigest(stateVector, digest(copy.stateVector)) && isSameDigest(deleteSet, digest(copy.deleteSet));
+    this.audits.push(isSame);
+    this.#send(peer, { kind: "audited", seq: head, difference: isSame ? null : copy });
   }
 
   #broadcast(except: Peer, message: ServerMessage): void {

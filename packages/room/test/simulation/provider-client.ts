@@ -1,5 +1,5 @@
 import { decodeClientMessage } from "@palimpsest/protocol";
-import { Provider } from "@palimpsest/provider";
+import { type Difference, Provider } from "@palimpsest/provider";
 import { type Random, randomEdit } from "@palimpsest/testkit";
 import type { FakeClock } from "@palimpsest/testkit/clock";
 import { type FakeSocket, FakeSockets } from "@palimpsest/testkit/socket";
@@ -29,9 +29,11 @@ export class ProviderClient implements Client {
   readonly #sent: Uint8Array[] = [];
   readonly #hasCopy: boolean;
   trouble: string | null = null;
+  /** What audits found. */
+  readonly differences: Difference[] = [];
   violation: Violation | null = null;
 
-  constructor(tab: Tab, network: Network, clock: FakeClock, random: Random) {
+  constructor(tab: Tab, network: Network, clock: FakeClock, random: Random, auditEvery: number) {
     this.person = tab.person;
     this.mayEdit = tab.mayEdit;
     this.#hasCopy = tab.copy !== null;
@@ -51,10 +53,12 @@ export class ProviderClient implements Client {
       // several pushes on their way at once are where order matters
       coalesceMs: random.pick([0, 10, 100]),
       random: () => random.int(1000) / 1000,
+      auditEvery,
     });
     this.#provider.on("fault", (error) => {
       this.trouble = error.message;
     });
+    this.#provider.on("difference", (difference) => this.differences.push(difference));
     this.#undo = new Y.UndoManager([this.doc.getXmlFragment("default"), this.doc.getMap("meta")], {
       captureTimeout: 0,
     });

@@ -70,6 +70,8 @@ export class Server implements Receiver {
   deaths = 0;
 
   /** How long messages wait for each other; see RoomOptions. */
+  /** No more mistakes: for those that are mended by what happens later. */
+  goesRight = false;
   protected readonly crowdMs: number;
   /** Which start of the process this is: a timer of an earlier one must not fire. */
   #start = 0;

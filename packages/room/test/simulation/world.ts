@@ -1,4 +1,5 @@
 import type { ClientId } from "@palimpsest/protocol";
+import type { Difference } from "@palimpsest/provider";
 import { type Random, seeded } from "@palimpsest/testkit";
 import { FakeClock, settle } from "@palimpsest/testkit/clock";
 import * as Y from "yjs";
@@ -17,9 +18,20 @@ export interface WorldOptions {
   /** Without them the two runs of a comparison see the same turns. */
   readonly faults: boolean;
   readonly server: typeof Server;
+  /** Frames between two audits; Infinity for never. */
+  readonly auditEvery: number;
+  /** How long everybody then rests, so that audits find what nothing else does. */
+  readonly restMs: number;
 }
 
-export const usual: WorldOptions = { steps: 220, hibernation: "random", faults: true, server: Server };
+export const usual: WorldOptions = {
+  steps: 220,
+  hibernation: "random",
+  faults: true,
+  server: Server,
+  auditEvery: 30,
+  restMs: 0,
+};
 
 /** Some clients, one room, and everything that can go wrong between them; one seed decides all of it. */
 export class World {
@@ -33,6 +45,7 @@ export class World {
   /** How likely the process is asleep when something arrives; in half of the lives it hardly ever is. */
   readonly #sleepiness: number;
   #clients: Client[] = [];
+  readonly #tabs: ProviderClient[] = [];
   readonly trace: string[] = [];
 
   constructor(seed: number, options: WorldOptions) {
@@ -160,15 +173,19 @@ export class World {
       if (this.#options.faults && this.#random.chance(0.25)) {
         this.server.fault = { kind: "crash", statement: 1 + this.#random.int(14) };
       }
-      this.server.alarm();
-      this.#truth.checkSnapshots();
-      // A room that slept reads the snapshot's delete set, which also has what was deleted with its parent; one that
-      // stayed awake hears of that only when it builds itself again. Deleting it once more changes no document, but
-      // it is a different byte: a comparison begins both from the same knowledge.
-      if (this.#options.hibernation !== "random") this.server.hibernate();
+      this.#compact();
     } else if (choice < 4) this.server.nameVersion();
     else
       this.server.restore(this.#random.int(this.#truth.head + 1) as never, this.#newClientId() as ClientId);
+  }
+
+  #compact(): void {
+    this.server.alarm();
+    this.#truth.checkSnapshots();
+    // A room that slept reads the snapshot's delete set, which also has what was deleted with its parent; one that
+    // stayed awake hears of that only when it builds itself again. Deleting it once more changes no document, but
+    // it is a different byte: a comparison begins both from the same knowledge.
+    if (this.#options.hibernation !== "random") this.server.hibernate();
   }
 
   /** A tab is closed, and its person opens another: with the copy that the browser kept, or without. */
@@ -210,14 +227,15 @@ export class World {
   async #heal(): Promise<void> {
     this.#note("heals");
     this.server.fault = null;
+    this.server.goesRight = true;
     this.#truth.refresh();
     await this.#quiet();
     // what formatting clean-up deleted while reading travels with the next real change
     for (const client of this.#clients) if (client.mayEdit) client.edit(this.#random);
     await this.#quiet();
+    await this.#rest();
     this.#checkClients();
-    this.server.alarm();
-    this.#truth.checkSnapshots();
+    this.#compact();
     for (const client of this.#clients) {
       const difference = differences(this.#truth.doc, client.doc);
       if (difference !== null) fail("I4", `${client.person} and storage do not agree: ${difference}`);
@@ -227,6 +245,23 @@ export class World {
     for (const client of this.#clients) client.moveCaret(1_000);
     await this.#quiet();
     for (const client of this.#clients) this.#checkPresence(client);
+  }
+
+  /** Nobody does anything; what the programs do by themselves arrives. */
+  async #rest(): Promise<void> {
+    for (let left = this.#options.restMs; left > 0; left -= 1_000) {
+      await this.#clock.advance(1_000);
+      await this.#quiet();
+    }
+  }
+
+  get head(): number {
+    return this.#truth.head;
+  }
+
+  /** What audits found, in all tabs that were ever open. */
+  get differences(): readonly Difference[] {
+    return this.#tabs.flatMap((tab) => tab.differences);
   }
 
   /** A laptop is shut: nothing is said, the line just ends, with the process awake or asleep. */
@@ -289,8 +324,9 @@ export class World {
     const client =
       kind === "plain"
         ? new PlainClient(tab, this.#network)
-        : new ProviderClient(tab, this.#network, this.#clock, this.#random);
+        : new ProviderClient(tab, this.#network, this.#clock, this.#random, this.#options.auditEvery);
     this.#clients.push(client);
+    if (client instanceof ProviderClient) this.#tabs.push(client);
     client.connect();
   }
 

@@ -216,6 +216,20 @@ export class AppendsDuplicates extends Server {
   }
 }
 
+/** Now and then does not send somebody what another did. */
+export class LosesFrames extends Server {
+  static readonly every = 7;
+  lost = 0;
+  #frames = 0;
+
+  protected override send(to: Parameters<Server["send"]>[0], bytes: Uint8Array): void {
+    const decoded = decodeServerMessage(bytes);
+    const isFrames = decoded.ok && decoded.message.kind === "frames";
+    if (isFrames && !this.goesRight && ++this.#frames % LosesFrames.every === 0) this.lost++;
+    else super.send(to, bytes);
+  }
+}
+
 /** A store's methods as own properties, so that some can be replaced. */
 function storeOf({ store }: RoomPorts): RoomPorts["store"] {
   return {

@@ -1,4 +1,4 @@
-import type { ClientId, Identity, Role } from "@palimpsest/protocol";
+import type { ClientId, Identity, Role, Seq } from "@palimpsest/protocol";
 
 /** One socket's presence, as its attachment keeps it through hibernation. */
 export interface Presence {
@@ -16,5 +16,9 @@ export interface Attachment {
   readonly negotiated: boolean;
   /** It has said hello, or asked for its first sync: from then on it gets every change. */
   readonly ready: boolean;
+  /** It reads too slowly: what came after this position has not been sent. Null for everybody else. */
+  readonly behind: Seq | null;
+  /** It was asked how far it is with reading, and has not answered. */
+  readonly asked: boolean;
   readonly presence: Presence | null;
 }

@@ -25,7 +25,7 @@ const CHUNK_BYTES = 256 * 1024;
 const CHUNK_FRAMES = 256;
 
 /** A way back longer than this is shortened by the newest snapshot, which holds each place once. */
-const FAR_FRAMES = 5_000;
+export const FAR_FRAMES = 5_000;
 /** Positions looked at to find one that a reader knows. */
 const RECENT_BASES = 16;
 
@@ -43,7 +43,7 @@ export function* catchUp(from: CatchUp, head: Seq, log: LogReader): Generator<Ui
     case "resume": {
       const snapshot = newestSnapshot(log);
       const isFar = head - from.after > FAR_FRAMES && snapshot > from.after;
-      if (isFar) yield* parts(lacking(from.stateVector, head, log), head);
+      if (isFar && from.stateVector !== null) yield* parts(lacking(from.stateVector, head, log), head);
       else yield* frames(from.after, head, log);
       break;
     }
@@ -108,7 +108,41 @@ function* parts(update: Uint8Array, seq: Seq): Generator<Uint8Array> {
   }
 }
 
+/**
+ * One step for a reader that is behind: messages with the frames after its position, until they hold `stepBytes`.
+ *
+ * @returns the position up to which they go
+ */
+export function goOn(
+  after: Seq,
+  head: Seq,
+  negotiated: boolean,
+  stepBytes: number,
+  log: LogReader,
+): { readonly messages: readonly Uint8Array[]; readonly through: Seq } {
+  const messages: Uint8Array[] = [];
+  let bytes = 0;
+  let through = after;
+  for (const { seq, update } of chunks(after, head, log)) {
+    const message = encodeMessage(negotiated ? { kind: "frames", seq, update } : { kind: "update", update });
+    messages.push(message);
+    bytes += message.length;
+    through = seq;
+    if (bytes >= stepBytes) break;
+  }
+  return { messages, through };
+}
+
 function* frames(after: Seq, head: Seq, log: LogReader): Generator<Uint8Array> {
+  for (const { seq, update } of chunks(after, head, log))
+    yield encodeMessage({ kind: "frames", seq, update });
+}
+
+function* chunks(
+  after: Seq,
+  head: Seq,
+  log: LogReader,
+): Generator<{ readonly seq: Seq; readonly update: Uint8Array }> {
   let updates: Uint8Array[] = [];
   let bytes = 0;
   let seq = after;
@@ -117,9 +151,9 @@ function* frames(after: Seq, head: Seq, log: LogReader): Generator<Uint8Array> {
     bytes += frame.update.length;
     seq = frame.seq;
     if (bytes < CHUNK_BYTES && updates.length < CHUNK_FRAMES) continue;
-    yield encodeMessage({ kind: "frames", seq, update: joinUpdates(updates) });
+    yield { seq, update: joinUpdates(updates) };
     updates = [];
     bytes = 0;
   }
-  if (updates.length > 0) yield encodeMessage({ kind: "frames", seq, update: joinUpdates(updates) });
+  if (updates.length > 0) yield { seq, update: joinUpdates(updates) };
 }

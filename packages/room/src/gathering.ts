@@ -8,15 +8,27 @@ import {
   type Seq,
 } from "@palimpsest/protocol";
 import type { Attachment, Presence } from "./attachment.ts";
+import { Flow, type FlowLimits } from "./flow.ts";
 import type { Effect } from "./io.ts";
 import { judgePresence, toDeparture, toEntry } from "./presence.ts";
+import { PresenceNews } from "./presence-news.ts";
 
 /** The open sockets of a room, who is present through them, and who hears what. Who is not here is not present. */
 export class Gathering {
   readonly #connections: Map<ConnectionId, Attachment>;
+  readonly #flows = new Map<ConnectionId, Flow>();
+  readonly #presence: PresenceNews;
+  readonly #limits: FlowLimits;
 
-  constructor(connections: Iterable<readonly [ConnectionId, Attachment]>) {
+  /** @param presenceMs between two words on presences */
+  constructor(
+    connections: Iterable<readonly [ConnectionId, Attachment]>,
+    presenceMs: number,
+    limits: FlowLimits,
+  ) {
     this.#connections = new Map(connections);
+    this.#presence = new PresenceNews(presenceMs);
+    this.#limits = limits;
   }
 
   get size(): number {
@@ -37,7 +49,9 @@ export class Gathering {
   leave(connection: ConnectionId, attachment: Attachment | null = null): Effect[] {
     const presence = (this.#connections.get(connection) ?? attachment)?.presence ?? null;
     this.#connections.delete(connection);
+    this.#flows.delete(connection);
     if (presence === null || presence.state === null) return [];
+    this.#presence.forget(presence.clientId);
     const bytes = encodeMessage({ kind: "awareness", states: [toDeparture(presence)] });
     return sendTo(this.#presenceListeners(connection), bytes);
   }
@@ -47,19 +61,70 @@ export class Gathering {
     return [...this.leave(connection), { kind: "close", connection, code }];
   }
 
-  /** Shows an update to everybody who is ready, each in their own protocol. */
-  broadcast(except: ConnectionId | null, update: Uint8Array, seq: Seq): Effect[] {
-    const plain = this.#listeners(except, false);
-    const negotiated = this.#listeners(except, true);
+  /**
+   * Shows an update to everybody who is ready and reads, each in their own protocol.
+   *
+   * @param after the position before it: where a reader who cannot take it now stays
+   */
+  broadcast(except: ConnectionId | null, update: Uint8Array, after: Seq, seq: Seq): Effect[] {
+    const effects: Effect[] = [];
+    const plain: ConnectionId[] = [];
+    const negotiated: ConnectionId[] = [];
+    for (const [id, attachment] of this.#connections) {
+      if (id === except || !attachment.ready || attachment.behind !== null) continue;
+      const flow = this.#flow(id);
+      if (flow.isFull) {
+        effects.push(...this.attach(id, { ...attachment, behind: after }));
+        // its answer is what brings it on: one has to be under way
+        effects.push(...this.#ask(id, flow.ask()));
+      } else (attachment.negotiated ? negotiated : plain).push(id);
+    }
+    if (negotiated.length > 0)
+      effects.push(...this.#sendCounted(negotiated, encodeMessage({ kind: "frames", seq, update })));
+    if (plain.length > 0)
+      effects.push(...this.#sendCounted(plain, encodeMessage({ kind: "update", update })));
+    return effects;
+  }
+
+  /** Counts what was sent to one reader besides. */
+  sent(to: ConnectionId, bytes: number): Effect[] {
+    return this.#ask(to, this.#flow(to).count(bytes));
+  }
+
+  /** A reader has taken in what it was sent before it was asked. */
+  confirm(connection: ConnectionId): Effect[] {
+    const attachment = this.#connections.get(connection);
+    if (attachment === undefined) return [];
+    this.#flow(connection).confirm();
+    return this.attach(connection, { ...attachment, asked: false });
+  }
+
+  /** Presences that a busy reader was not told of. */
+  makeUp(connection: ConnectionId): Effect[] {
+    const flow = this.#flow(connection);
+    if (!flow.missedPresence) return [];
+    flow.missedPresence = false;
+    return this.introduce(connection);
+  }
+
+  /** A reader that was behind has been sent `bytes` more, through `through`, or everything. */
+  wentOn(connection: ConnectionId, through: Seq, isAll: boolean, bytes: number): Effect[] {
+    const attachment = this.#connections.get(connection);
+    if (attachment === undefined) return [];
+    const flow = this.#flow(connection);
+    const token = flow.count(bytes) ?? (isAll ? null : flow.ask());
     return [
-      ...(negotiated.length > 0 ? sendTo(negotiated, encodeMessage({ kind: "frames", seq, update })) : []),
-      ...(plain.length > 0 ? sendTo(plain, encodeMessage({ kind: "update", update })) : []),
+      ...this.attach(connection, { ...attachment, behind: isAll ? null : through }),
+      ...this.#ask(connection, token),
+      ...(isAll ? this.makeUp(connection) : []),
     ];
   }
 
   /** To everybody who speaks our protocol. */
   announce(bytes: Uint8Array): Effect[] {
-    return sendTo(this.#listeners(null, true), bytes);
+    const ids: ConnectionId[] = [];
+    for (const [id, { ready, negotiated }] of this.#connections) if (ready && negotiated) ids.push(id);
+    return sendTo(ids, bytes);
   }
 
   /** Tells one connection of everybody else who is present. */
@@ -72,17 +137,18 @@ export class Gathering {
   }
 
   /**
-   * What a connection says of presences.
+   * What a connection says of presences. Those that follow each other quickly are told together.
    *
    * @param mayAuthorAs whether a person may appear as a Yjs client
    */
   hear(
     connection: ConnectionId,
     entries: readonly AwarenessEntry[],
+    now: number,
     mayAuthorAs: (user: Identity, client: ClientId) => boolean,
   ): Effect[] {
     const effects: Effect[] = [];
-    const news: AwarenessEntry[] = [];
+    let isNews = false;
     for (const entry of entries) {
       const from = this.#connections.get(connection);
       if (from === undefined) break;
@@ -94,28 +160,72 @@ export class Gathering {
       if (change.kind === "ignore") continue;
       if (holder !== null && holder !== connection) effects.push(...this.#supersede(holder, entry.clock));
       effects.push(...this.attach(connection, { ...from, presence: change.presence }));
-      news.push(toEntry(change.presence));
+      this.#presence.add(connection, toEntry(change.presence));
+      isNews = true;
     }
-    if (news.length === 0) return effects;
-    const bytes = encodeMessage({ kind: "awareness", states: news });
-    return [...effects, ...sendTo(this.#presenceListeners(connection), bytes)];
+    return isNews ? [...effects, ...this.tellPresence(now)] : effects;
   }
 
-  #listeners(except: ConnectionId | null, negotiated: boolean): ConnectionId[] {
-    const ids: ConnectionId[] = [];
-    for (const [id, attachment] of this.#connections) {
-      if (id !== except && attachment.ready && attachment.negotiated === negotiated) ids.push(id);
+  /** Something is still to be told, at the time that was asked for. */
+  get hasPresenceNews(): boolean {
+    return this.#presence.size > 0;
+  }
+
+  /** Tells everybody who came, moved or left, if it is time, or the last one; else asks for a flush when it will be. */
+  tellPresence(now: number, isLast = false): Effect[] {
+    const due = this.#presence.take(now, isLast);
+    if (due.kind === "wait") return due.at === null ? [] : [{ kind: "flush-at", at: due.at }];
+    const effects: Effect[] = [];
+    const bytes = encodeMessage({ kind: "awareness", states: due.entries });
+    const listeners: ConnectionId[] = [];
+    for (const id of this.#presenceListeners(due.from)) {
+      const flow = this.#flow(id);
+      // whoever has not read the text yet can do without the latest movement of a cursor
+      if (flow.isBusy && due.hasOnlyPresent) {
+        flow.missedPresence = true;
+        // its answer is when it is told
+        effects.push(...this.#ask(id, flow.ask()));
+      } else listeners.push(id);
     }
-    return ids;
+    effects.push(...sendTo(listeners, bytes));
+    return effects;
   }
 
   /** A plain connection was told at its opening who is there, so from then on it has to hear who comes and goes. */
-  #presenceListeners(except: ConnectionId): ConnectionId[] {
+  #presenceListeners(except: ConnectionId | null): ConnectionId[] {
     const ids: ConnectionId[] = [];
     for (const [id, { ready, negotiated }] of this.#connections) {
       if (id !== except && (ready || !negotiated)) ids.push(id);
     }
     return ids;
+  }
+
+  #flow(connection: ConnectionId): Flow {
+    let flow = this.#flows.get(connection);
+    if (flow === undefined) {
+      flow = new Flow(this.#limits);
+      // asked in an earlier life of this memory: what was kept from it since is forgotten
+      flow.missedPresence = this.#connections.get(connection)?.asked === true;
+      this.#flows.set(connection, flow);
+    }
+    return flow;
+  }
+
+  #sendCounted(to: readonly ConnectionId[], bytes: Uint8Array): Effect[] {
+    return [...sendTo(to, bytes), ...to.flatMap((id) => this.sent(id, bytes.length))];
+  }
+
+  /** A plain client answers the question who is there at once, and that is all that it can be asked. */
+  #ask(connection: ConnectionId, token: number | null): Effect[] {
+    const attachment = this.#connections.get(connection);
+    if (token === null || attachment === undefined) return [];
+    const question = attachment.negotiated
+      ? ({ kind: "confirm", token } as const)
+      : ({ kind: "query-awareness" } as const);
+    return [
+      ...this.attach(connection, { ...attachment, asked: true }),
+      ...sendTo([connection], encodeMessage(question)),
+    ];
   }
 
   #presentAs(clientId: number): ConnectionId | null {

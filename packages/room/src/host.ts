@@ -2,11 +2,14 @@ import type { AppendBatch, Author, AuthorNo, Seq, StoredDocument } from "@palimp
 import type { CloseCode, ConnectionId, Identity } from "@palimpsest/protocol";
 import type { Attachment } from "./attachment.ts";
 import type { Difference } from "./audit.ts";
-import { catchUp, type LogReader } from "./catch-up.ts";
+import { catchUp, goOn, type LogReader } from "./catch-up.ts";
+import { flowLimits } from "./flow.ts";
 import type { Effect, Input } from "./io.ts";
 import { KnownDocument } from "./known-document.ts";
 import { Room, type RoomOptions } from "./room.ts";
 import { storedDeleteSet } from "./stored-delete-set.ts";
+
+const NOTHING: readonly Effect[] = [];
 
 /** The durable side, as far as a live room needs it. */
 export interface RoomStore extends LogReader {
@@ -58,7 +61,7 @@ export class RoomHost {
     // a segment that the batch closes keeps the state vector: it must not know the edit yet, whose own write can fail
     if (input.kind === "edit") this.flush(input.now);
     return this.#turn((room) => {
-      for (const effect of room.handle(input)) this.#perform(effect, room);
+      this.#performAll(room.handle(input), room);
       return room.head;
     });
   }
@@ -67,7 +70,7 @@ export class RoomHost {
   authorOf(user: Identity): AuthorNo {
     return this.#turn((room) => {
       const { author, effects } = room.enroll(user);
-      for (const effect of effects) this.#perform(effect, room);
+      this.#performAll(effects, room);
       return author;
     });
   }
@@ -79,11 +82,12 @@ export class RoomHost {
 
   /** Writes what waits. Before storage is read by anybody else, and before memory is given up. */
   flush(now: number): void {
-    if (this.isWaiting) this.dispatch({ kind: "flush", now });
+    if (this.isWaiting) this.dispatch({ kind: "flush", now, isLast: false });
   }
 
-  /** Forgets everything in memory, as hibernation does. Whoever calls it has flushed. */
-  forget(): void {
+  /** Writes and tells what waits, then forgets everything in memory, as hibernation does. */
+  forget(now: number): void {
+    if (this.isWaiting) this.dispatch({ kind: "flush", now, isLast: true });
     this.#room = null;
   }
 
@@ -110,32 +114,55 @@ export class RoomHost {
     }
   }
 
-  #perform(effect: Effect, room: Room): void {
+  /** What follows from an effect comes after those that were decided before it was known. */
+  #performAll(effects: readonly Effect[], room: Room): void {
+    const queue = [...effects];
+    for (const effect of queue) queue.push(...this.#perform(effect, room));
+  }
+
+  /** @returns what follows from it */
+  #perform(effect: Effect, room: Room): readonly Effect[] {
     const { store, sockets } = this.#ports;
     switch (effect.kind) {
       case "append": {
         const seq = store.append(effect.batch);
         if (seq !== effect.head) throw new Error(`the log is at ${seq}, the room thought ${effect.head}`);
-        return;
+        return NOTHING;
       }
       case "send":
         for (const connection of effect.to) sockets.send(connection, effect.bytes);
-        return;
-      case "catch-up":
-        for (const bytes of catchUp(effect.from, room.head, store)) sockets.send(effect.to, bytes);
-        return;
+        return NOTHING;
+      case "catch-up": {
+        let bytes = 0;
+        for (const message of catchUp(effect.from, room.head, store)) {
+          bytes += message.length;
+          sockets.send(effect.to, message);
+        }
+        return room.sent(effect.to, bytes);
+      }
+      case "go-on": {
+        const { to, after, negotiated } = effect;
+        const { stepBytes } = this.#options.flow ?? flowLimits;
+        const { messages, through } = goOn(after, room.head, negotiated, stepBytes, store);
+        const bytes = messages.reduce((sum, message) => sum + message.length, 0);
+        for (const message of messages) sockets.send(to, message);
+        return room.wentOn(to, through, bytes);
+      }
       case "attach":
         sockets.attach(effect.connection, effect.attachment);
-        return;
+        return NOTHING;
       case "close":
         sockets.close(effect.connection, effect.code);
-        return;
+        return NOTHING;
       case "flush-at":
         this.#ports.flushAt(effect.at);
-        return;
+        return NOTHING;
+      case "differed":
+        this.#ports.differed(effect.difference);
+        return NOTHING;
       case "dirty":
         this.#ports.dirty(effect.now);
-        return;
+        return NOTHING;
     }
   }
 
@@ -149,9 +176,6 @@ export class RoomHost {
       authors: () => store.authors(),
       deleteSet: () => storedDeleteSet(document.head, store),
     });
-      case "differed":
-        this.#ports.differed(effect.difference);
-        return;
     return new Room(document, sockets.open(), this.#options);
   }
 }

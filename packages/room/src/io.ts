@@ -32,8 +32,8 @@ export type Input =
       readonly update: Uint8Array;
       readonly now: number;
     } & EditKind)
-  /** The time that `flush-at` asked for has come. */
-  | { readonly kind: "flush"; readonly now: number }
+  /** The time that `flush-at` asked for has come. `isLast`: memory is given up next, so nothing may stay in it. */
+  | { readonly kind: "flush"; readonly now: number; readonly isLast: boolean }
   /** Something beside the text changed, that open editors want to know. */
   | { readonly kind: "notify"; readonly notice: Notice };
 
@@ -46,8 +46,8 @@ export type EditKind =
 export type CatchUp =
   /** A plain Yjs client: one sync-step-2. */
   | { readonly kind: "plain"; readonly stateVector: StateVector }
-  /** Was here before and has everything through `after`. */
-  | { readonly kind: "resume"; readonly after: Seq; readonly stateVector: StateVector }
+  /** Was here before and has everything through `after`. From far away it needs a state vector to be spared the way. */
+  | { readonly kind: "resume"; readonly after: Seq; readonly stateVector: StateVector | null }
   /** New, or with a copy from elsewhere. */
   | { readonly kind: "whole"; readonly stateVector: StateVector };
 
@@ -58,11 +58,13 @@ export type Effect =
   | { readonly kind: "send"; readonly to: readonly ConnectionId[]; readonly bytes: Uint8Array }
   /** Send from the stored snapshot and log what the reader lacks. */
   | { readonly kind: "catch-up"; readonly to: ConnectionId; readonly from: CatchUp }
+  /** Bring a reader on that stayed behind, by a bounded step from the stored log. Then tell the room how far it got. */
+  | { readonly kind: "go-on"; readonly to: ConnectionId; readonly after: Seq; readonly negotiated: boolean }
   | { readonly kind: "attach"; readonly connection: ConnectionId; readonly attachment: Attachment }
   | { readonly kind: "close"; readonly connection: ConnectionId; readonly code: CloseCode }
   /** Admitted changes wait for each other until `at` (ms since the epoch): give the room a `flush` then. */
   | { readonly kind: "flush-at"; readonly at: number }
-  /** There is new work for the alarm. */
-  | { readonly kind: "dirty"; readonly now: number };
   /** A client's copy differs from this one, for the first time at this position. */
   | { readonly kind: "differed"; readonly difference: Difference }
+  /** There is new work for the alarm. */
+  | { readonly kind: "dirty"; readonly now: number };

@@ -12,8 +12,10 @@ import { type Admission, admit, decodeStateVector, joinUpdates } from "@palimpse
 import type { Attachment } from "./attachment.ts";
 import { Audits } from "./audit.ts";
 import { Batch, toAppend, type WaitingChange } from "./batch.ts";
+import { FAR_FRAMES } from "./catch-up.ts";
+import { type FlowLimits, flowLimits } from "./flow.ts";
 import { Gathering, sendTo } from "./gathering.ts";
-import type { Effect, Input } from "./io.ts";
+import type { CatchUp, Effect, Input } from "./io.ts";
 import type { KnownDocument } from "./known-document.ts";
 
 export interface RoomOptions {
@@ -24,6 +26,10 @@ export interface RoomOptions {
    * A message that arrives in quiet never waits.
    */
   readonly crowdMs: number;
+  /** Presences that change within so many ms of the last word on them are told together; 0, the default, for never. */
+  readonly presenceMs?: number;
+  /** How much may be on its way to one reader. */
+  readonly flow?: FlowLimits;
 }
 
 const EDIT = { as: "edit" } as const;
@@ -41,19 +47,19 @@ export class Room {
   readonly #document: KnownDocument;
   readonly #options: RoomOptions;
   readonly #gathering: Gathering;
+  readonly #audits: Audits;
   /** Admitted, but neither appended nor shown; null when nothing waits. */
   #waiting: Batch | null = null;
   #lastWriteAt = Number.NEGATIVE_INFINITY;
   readonly #stateVector = () => this.#document.encodeStateVector();
 
-  readonly #audits: Audits;
   constructor(
     document: KnownDocument,
     connections: Iterable<readonly [ConnectionId, Attachment]>,
     options: RoomOptions,
   ) {
     this.#document = document;
-    this.#gathering = new Gathering(connections);
+    this.#gathering = new Gathering(connections, options.presenceMs ?? 0, options.flow ?? flowLimits);
     this.#audits = new Audits(document);
     this.#options = options;
   }
@@ -68,7 +74,17 @@ export class Room {
   }
 
   get isWaiting(): boolean {
-    return this.#waiting !== null;
+    return this.#waiting !== null || this.#gathering.hasPresenceNews;
+  }
+
+  /** So much was sent to a connection to bring it up to date. */
+  sent(to: ConnectionId, bytes: number): Effect[] {
+    return this.#gathering.sent(to, bytes);
+  }
+
+  /** So much was sent to a reader that was behind; it is at `through` by now. */
+  wentOn(to: ConnectionId, through: Seq, bytes: number): Effect[] {
+    return this.#gathering.wentOn(to, through, through >= this.head, bytes);
   }
 
   /** The document's own number for a person, and what to store when they were unknown until now. */
@@ -91,7 +107,7 @@ export class Room {
         return this.#serverEdit(input);
       case "flush":
         if (this.#waiting !== null) this.#lastWriteAt = input.now;
-        return this.#flush();
+        return [...this.#flush(), ...this.#gathering.tellPresence(input.now, input.isLast)];
       case "notify": {
         const bytes = encodeMessage({ kind: "notice", notice: input.notice });
         return this.#gathering.announce(bytes);
@@ -100,7 +116,15 @@ export class Room {
   }
 
   #open({ connection, user, role, negotiated }: Input & { kind: "open" }): Effect[] {
-    const attachment: Attachment = { user, role, negotiated, ready: false, presence: null };
+    const attachment: Attachment = {
+      user,
+      role,
+      negotiated,
+      ready: false,
+      behind: null,
+      asked: false,
+      presence: null,
+    };
     if (this.#gathering.size >= limits.maxConnections) return [{ kind: "close", connection, code: 4329 }];
     const effects = this.#gathering.attach(connection, attachment);
     if (!negotiated) effects.push(...this.#gathering.introduce(connection));
@@ -141,13 +165,17 @@ export class Room {
       case "sync-step-2":
         return this.#change(connection, from, message, now);
       case "awareness":
-        return this.#gathering.hear(connection, message.states, (user, client) =>
-          this.#document.mayAuthorAs(user, client),
-        );
+        return [
+          // a plain client says this, too, when it is asked how far it is
+          ...(from.negotiated ? [] : this.#confirmed(connection, from)),
+          ...this.#gathering.hear(connection, message.states, now, (user, client) =>
+            this.#document.mayAuthorAs(user, client),
+          ),
+        ];
       case "query-awareness":
         return this.#gathering.introduce(connection);
       case "confirmed":
-        return [];
+        return this.#confirmed(connection, from);
       case "audit":
         return this.#audit(connection, message);
     }
@@ -162,13 +190,13 @@ export class Room {
   }
 
   #hello(connection: ConnectionId, from: Attachment, message: ClientMessage & { kind: "hello" }): Effect[] {
-    const { protocolVersion, schemaVersion, resume } = message;
+    const { protocolVersion, schemaVersion } = message;
     const outdated = protocolVersion !== PROTOCOL_VERSION || schemaVersion < this.#options.schemaVersion;
     if (outdated) return this.#gathering.refuse(connection, 4426);
-    const stateVector = decodeStateVector(message.stateVector);
-    if (stateVector === null) return this.#gathering.refuse(connection, 4400);
+    const catchUp = this.#wayFrom(message);
+    if (catchUp === "unreadable") return this.#gathering.refuse(connection, 4400);
+    if (catchUp === "unknown") return sendTo([connection], encodeMessage({ kind: "hello-again" }));
     const { head, logId } = this.#document;
-    const resumes = resume !== null && resume.logId === logId && resume.seq <= head;
     const welcome = encodeMessage({
       kind: "welcome",
       connectionId: connection,
@@ -176,19 +204,34 @@ export class Room {
       head,
       role: from.role,
       user: from.user,
-      stateVector: this.#stateVector(),
+      stateVector: catchUp.stateVector === null ? null : this.#stateVector(),
     });
     return [
       ...sendTo([connection], welcome),
-      {
-        kind: "catch-up",
-        to: connection,
-        from: resumes ? { kind: "resume", after: resume.seq, stateVector } : { kind: "whole", stateVector },
-      },
+      { kind: "catch-up", to: connection, from: catchUp },
       // not before: a connection whose catch-up failed would be sent changes on top of a hole
       ...this.#gathering.attach(connection, { ...from, ready: true }),
       ...this.#gathering.introduce(connection),
     ];
+  }
+
+  /** How a newcomer is brought up to date. "unknown": not without its state vector, or only by a long way. */
+  #wayFrom({ resume, stateVector }: ClientMessage & { kind: "hello" }): CatchUp | "unreadable" | "unknown" {
+    const { head, logId } = this.#document;
+    const decoded = stateVector === null ? null : decodeStateVector(stateVector);
+    if (stateVector !== null && decoded === null) return "unreadable";
+    const resumes = resume !== null && resume.logId === logId && resume.seq <= head;
+    if (resumes && (decoded !== null || head - resume.seq <= FAR_FRAMES))
+      return { kind: "resume", after: resume.seq, stateVector: decoded };
+    return decoded === null ? "unknown" : { kind: "whole", stateVector: decoded };
+  }
+
+  #confirmed(connection: ConnectionId, { negotiated, asked, behind }: Attachment): Effect[] {
+    if (!asked) return [];
+    const confirmed = this.#gathering.confirm(connection);
+    if (behind === null) return [...confirmed, ...this.#gathering.makeUp(connection)];
+    // it is brought on from what is stored
+    return [...confirmed, ...this.#flush(), { kind: "go-on", to: connection, after: behind, negotiated }];
   }
 
   #change(
@@ -260,7 +303,7 @@ export class Room {
     return [
       { kind: "append", batch: batch.toAppend(this.#stateVector), head: last.seq },
       // what others wrote is sent before the acknowledgement of anything after it
-      ...this.#gathering.broadcast(except, update, last.seq),
+      ...this.#gathering.broadcast(except, update, (last.seq - changes.length) as Seq, last.seq),
       ...acks,
       { kind: "dirty", now: last.addition.frame.time },
     ];
@@ -275,8 +318,23 @@ export class Room {
     const addition = this.#document.admitted(admission, input.user, input.now, input);
     return [
       { kind: "append", batch: toAppend([addition], this.#stateVector), head: this.head },
-      ...this.#gathering.broadcast(null, admission.update, this.head),
+      ...this.#gathering.broadcast(null, admission.update, (this.head - 1) as Seq, this.head),
       { kind: "dirty", now: input.now },
+    ];
+  }
+
+  #audit(connection: ConnectionId, message: ClientMessage & { kind: "audit" }): Effect[] {
+    const shown = this.#flush();
+    // to a reader that is held back the answer would say that what is held back was lost
+    if (this.#gathering.get(connection)?.behind !== null) return shown;
+    const finding = this.#audits.compare(message);
+    const { copy, difference } = finding.kind === "different" ? finding : { copy: null, difference: null };
+    const answer = encodeMessage({ kind: "audited", seq: this.head, difference: copy });
+    return [
+      // what the answer says is that everything up to the head was sent before it
+      ...shown,
+      ...sendTo([connection], answer),
+      ...(difference === null ? [] : [{ kind: "differed", difference } as const]),
     ];
   }
 
@@ -299,15 +357,3 @@ export class Room {
 function isPlain({ kind }: ClientMessage): boolean {
   return kind !== "hello" && kind !== "push" && kind !== "confirmed" && kind !== "audit";
 }
-  #audit(connection: ConnectionId, message: ClientMessage & { kind: "audit" }): Effect[] {
-    const finding = this.#audits.compare(message);
-    const { copy, difference } = finding.kind === "different" ? finding : { copy: null, difference: null };
-    const answer = encodeMessage({ kind: "audited", seq: this.head, difference: copy });
-    return [
-      // what the answer says is that everything up to the head was sent before it
-      ...this.#flush(),
-      ...sendTo([connection], answer),
-      ...(difference === null ? [] : [{ kind: "differed", difference } as const]),
-    ];
-  }
-

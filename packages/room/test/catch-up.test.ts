@@ -193,7 +193,7 @@ it("[RO53] a returning client is answered from the tail and the stored deletions
   expect(tooFar).toThrow("the whole text was read");
 });
 
-it("[RO18] a way back that is longer than the document is shortened by the snapshot", () => {
+it("[RO18][RO63] a way back that is longer than the document is shortened by the snapshot", () => {
   const room = new TestRoom();
   const writer = new Writer(1);
   for (let i = 0; i < 5_200; i++) room.edit(i % 2 === 0 ? writer.type("x") : writer.erase(0, 1), "seeder");
@@ -211,4 +211,13 @@ it("[RO18] a way back that is longer than the document is shortened by the snaps
     .map((bytes) => decodeServerMessage(bytes))
     .flatMap((one) => (one.ok ? [one.message] : []));
   expect(early.learn(...delivered(parts)).whole).toEqual(writer.whole);
+
+  const resume = { logId: "log-1", seq: 10 as Seq };
+  const back = room.open("ada").hello({ stateVector: null, resume });
+  expect(back.said).toEqual(["hello-again"]);
+  expect(back.hello({ stateVector: early.stateVector, resume }).said).toEqual([
+    "welcome edit @5200",
+    "part 1/1 @5200",
+    "synced @5200",
+  ]);
 });

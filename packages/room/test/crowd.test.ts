@@ -17,7 +17,7 @@ function crowd() {
   ada.push(1, one.type("a"));
   const flush = (now: number) => {
     room.now = now;
-    room.dispatch({ kind: "flush", now });
+    room.dispatch({ kind: "flush", now, isLast: false });
   };
   return { room, ada, bob, carl, one, two, flush };
 }
@@ -121,7 +121,7 @@ it("[RO44][I9] a batch that cannot be written was never shown; its senders retur
   bob.push(1, two.type("c"));
   for (const someone of [ada, bob, carl]) someone.messages;
   room.driver.failAt(1);
-  expect(() => room.dispatch({ kind: "flush", now: 1_005 })).toThrow(InjectedFault);
+  expect(() => room.dispatch({ kind: "flush", now: 1_005, isLast: false })).toThrow(InjectedFault);
   room.driver.failAt(null);
   expect([ada.said, bob.said, carl.said]).toEqual([["closed 4300"], ["closed 4300"], []]);
   expect(stored(room)).toBe("a");

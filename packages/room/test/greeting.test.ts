@@ -45,6 +45,45 @@ scenario("[RO2] before hello a negotiated connection may say nothing else", (roo
   expect(room.frames()).toEqual([]);
 });
 
+scenario(
+  "[RO2][RO63] hello is said once more without an answer to the first, and then never again",
+  (room) => {
+    const ada = room.open("ada").hello({ stateVector: null });
+    expect(ada.said).toEqual(["hello-again"]);
+    expect(ada.push(1, new Writer(1).type("a")).said).toEqual(["closed 4400"]);
+    const bob = room.open("bob").hello({ stateVector: null, resume: { logId: "log-1", seq: 3 as Seq } });
+    expect(bob.hello().said).toEqual(["hello-again", "welcome edit @0", "synced @0"]);
+    expect(bob.hello().said).toEqual(["closed 4400"]);
+  },
+);
+
+scenario("[RO63] who resumes here needs no state vector and is told none", (room) => {
+  const ada = room.open("ada").hello();
+  const writer = new Writer(1);
+  for (const pushId of [1, 2, 3]) ada.push(pushId, writer.type("a"));
+  const back = room.open("bob").hello({ stateVector: null, resume: { logId: "log-1", seq: 1 as Seq } });
+  const [welcome, ...rest] = back.messages;
+  expect(welcome).toMatchObject({ kind: "welcome", head: 3, stateVector: null });
+  expect(rest).toMatchObject([
+    { kind: "frames", seq: 3 },
+    { kind: "synced", seq: 3 },
+  ]);
+});
+
+scenario("[RO63] another log, a position beyond the head and a bad hello ask for it", (room) => {
+  for (const [i, resume] of [
+    null,
+    { logId: "log-2", seq: 0 as Seq },
+    { logId: "log-1", seq: 1 as Seq },
+  ].entries()) {
+    const one = room.open(`ada${i}`).hello({ stateVector: null, resume });
+    expect(one.said).toEqual(["hello-again"]);
+    const stateVector = new Writer(1).stateVector;
+    expect(one.hello({ resume, stateVector }).said).toEqual(["welcome edit @0", "synced @0"]);
+  }
+  expect(room.frames()).toEqual([]);
+});
+
 scenario("[RO2] hello is said once", (room) => {
   const ada = room.open("ada").hello();
   expect(ada.hello().said).toEqual(["welcome edit @0", "synced @0", "closed 4400"]);
@@ -127,7 +166,7 @@ it("[RO16] one connection too many is turned away, and takes nobody's place", ()
   const late = room.open("late");
   expect(late.said).toEqual(["closed 4329"]);
   expect(late.hello().said).toEqual([]);
-  room.host.forget();
+  room.host.forget(room.now);
   expect(room.open("late2").said).toEqual(["closed 4329"]);
 });
 

@@ -40,7 +40,7 @@ export class TestRoom {
   readonly #forgetful: boolean;
   now = 1_000;
 
-  constructor(forgetful = false, crowdMs = 0) {
+  constructor(forgetful = false, crowdMs = 0, presenceMs = 0) {
     this.#forgetful = forgetful;
     this.store.create({ documentId: "d1", logId: "log-1", createdAt: 0 });
     const { store } = this;
@@ -79,12 +79,12 @@ export class TestRoom {
         dirty: () => this.#note("dirty"),
         flushAt: (at) => this.#note(`flush at ${at}`),
       },
-      { schemaVersion: SCHEMA, crowdMs },
+      { schemaVersion: SCHEMA, crowdMs, presenceMs },
     );
   }
 
   dispatch(input: Input): Seq {
-    if (this.#forgetful) this.host.forget();
+    if (this.#forgetful) this.host.forget(this.now);
     return this.host.dispatch(input);
   }
 

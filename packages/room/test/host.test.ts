@@ -28,7 +28,7 @@ for (const forget of [false, true]) {
       big.type("x".repeat(5_000));
       room.takeJournal();
       const before = contents(room);
-      if (forget) room.host.forget();
+      if (forget) room.host.forget(room.now);
       room.driver.failAt(statement);
       let threw = false;
       try {
@@ -121,7 +121,7 @@ it("[RO28] a log that is not where the room thought ends the turn before anythin
 
 scenario("[RO28] a room of a document that does not exist cannot be opened", (room) => {
   room.driver.exec("DELETE FROM meta WHERE key = 'document-id'");
-  room.host.forget();
+  room.host.forget(room.now);
   expect(() => room.open("ada")).toThrow("does not exist");
 });
 

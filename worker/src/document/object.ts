@@ -19,6 +19,8 @@ import { sqlDriver } from "./sql-driver.ts";
  * and each broadcast walks all sockets, so the number of both decides how much a document can take.
  */
 const CROWD_MS = 5;
+/** A cursor that moves with each key of fifty people would else cost each of them fifty times as many messages. */
+const PRESENCE_MS = 50;
 
 /**
  * One document. Each handler is one synchronous turn: what it appends, acknowledges and broadcasts becomes durable
@@ -42,11 +44,11 @@ export class DocumentObject extends DurableObject<Env> {
       {
         store: this.#store,
         sockets: this.#sockets,
+        differed: (difference) => countDifference(difference, this.#store),
         dirty: (now) => this.#scheduleAlarm(now),
         flushAt: (at) => this.#flushLater(at),
-        differed: (difference) => countDifference(difference, this.#store),
       },
-      { schemaVersion: SCHEMA_VERSION, crowdMs: CROWD_MS },
+      { schemaVersion: SCHEMA_VERSION, crowdMs: CROWD_MS, presenceMs: PRESENCE_MS },
     );
     this.#api = new DocumentApi(this.#store, this.#host, this.#sockets);
     // answered by the runtime while the object sleeps
@@ -108,7 +110,7 @@ export class DocumentObject extends DurableObject<Env> {
     if (plan.kind === "compact") {
       compactIfPossible(this.#store, now);
       // the snapshot's delete set also knows what was deleted with its parent: the room reads it again
-      this.#host.forget();
+      this.#host.forget(now);
     }
     const tells = isTimeToTell(lastFrameAt, this.#workedAt, now, defaultCompactionPolicy);
     if (plan.kind === "wait") this.#setAlarm(plan.at);

@@ -15,6 +15,9 @@ import { type Attachment, type Input, RoomHost, type RoomPorts } from "../../src
 import { person, SCHEMA } from "../harness.ts";
 import type { Link, Network, Receiver } from "./network.ts";
 
+/** So little that readers stay behind again and again, in documents as small as these. */
+const NARROW = { askBytes: 100, mostBytes: 600, stepBytes: 200 };
+
 /** What happens to the next turn. */
 export type Fault =
   /** The process dies in place of a statement. */
@@ -67,11 +70,11 @@ export class Server implements Receiver {
   #outputs: Output[] = [];
   #versions = 0;
   fault: Fault | null = null;
+  /** No more mistakes: for those that are mended by what happens later. */
+  goesRight = false;
   deaths = 0;
 
   /** How long messages wait for each other; see RoomOptions. */
-  /** No more mistakes: for those that are mended by what happens later. */
-  goesRight = false;
   protected readonly crowdMs: number;
   /** Which start of the process this is: a timer of an earlier one must not fire. */
   #start = 0;
@@ -115,7 +118,12 @@ export class Server implements Receiver {
   }
 
   protected makeHost(ports: RoomPorts): Host {
-    return new RoomHost(ports, { schemaVersion: SCHEMA, crowdMs: this.crowdMs });
+    return new RoomHost(ports, {
+      schemaVersion: SCHEMA,
+      crowdMs: this.crowdMs,
+      presenceMs: this.crowdMs,
+      ...(this.crowdMs > 0 ? { flow: NARROW } : {}),
+    });
   }
 
   protected *openSockets(): Generator<readonly [ConnectionId, Attachment]> {

@@ -71,7 +71,8 @@ export class Watch {
         return;
       }
       case "welcome":
-        if (!this.#truth.covers(message.stateVector)) fail("I2", "a welcome speaks of what is not stored");
+        if (message.stateVector !== null && !this.#truth.covers(message.stateVector))
+          fail("I2", "a welcome speaks of what is not stored");
         return;
       default:
         return;

@@ -6,6 +6,7 @@ import { openByOwnProtocol, type Position } from "./own-opening.ts";
 import { addParagraph, contentOf } from "./page.ts";
 import type { Target } from "./target.ts";
 import { SILENCE_MS, TRACE_ROOM, type TracedDocument, tracedDocument } from "./traced-document.ts";
+import { until } from "./waiting.ts";
 
 /** The trace's document with a hundred updates behind it, and what clients know who were there before. */
 export interface OpenedDocument extends TracedDocument {
@@ -20,6 +21,7 @@ export interface OpenedDocument extends TracedDocument {
 
 export const LAST_UPDATES = 100;
 const UPDATES_PER_SECOND = 50;
+const LOAD_LIMIT_MS = 90_000;
 
 const opened = new Map<TracedDocument, OpenedDocument>();
 
@@ -34,6 +36,11 @@ export async function openedDocument(target: Target, bench: Bench): Promise<Open
       own === null ? null : (await openByOwnProtocol(own, new Y.Doc(), null)).position;
     const beforeAt = await position();
     const typist = await joinRoom(server, TRACE_ROOM);
+    const { clientId, end } = traced.trace;
+    // one of the peers answers before it has read the document, and reads the longer the more updates there are
+    if (!(await until(() => Y.getState(typist.doc.store, clientId) >= end, LOAD_LIMIT_MS, 50))) {
+      throw new Error(`the document was not there ${LOAD_LIMIT_MS / 1000} s after the server's start`);
+    }
     const before = Y.encodeStateAsUpdate(typist.doc);
     const text = addParagraph(typist.doc);
     for (let update = 1; update < LAST_UPDATES; update++) {

@@ -48,7 +48,7 @@ function readClientMessage(input: decoding.Decoder): ClientMessage {
     case MessageType.hello: {
       const protocolVersion = readUint(input);
       const schemaVersion = readUint(input);
-      const stateVector = readBytes(input);
+      const stateVector = readOptional(input);
       const resume = readFlag(input) ? { logId: decoding.readVarString(input), seq: readSeq(input) } : null;
       return { kind: "hello", protocolVersion, schemaVersion, stateVector, resume };
     }
@@ -79,8 +79,10 @@ function readServerMessage(input: decoding.Decoder): ServerMessage {
         head: readSeq(input),
         role: readRole(input),
         user: readIdentity(readJSON(input)),
-        stateVector: readBytes(input),
+        stateVector: readOptional(input),
       };
+    case MessageType.helloAgain:
+      return { kind: "hello-again" };
     case MessageType.part:
       return {
         kind: "part",
@@ -172,6 +174,10 @@ function readClientId(input: decoding.Decoder): ClientId {
 
 function readBytes(input: decoding.Decoder): Uint8Array {
   return take(input, readUint(input));
+}
+
+function readOptional(input: decoding.Decoder): Uint8Array | null {
+  return readFlag(input) ? readBytes(input) : null;
 }
 
 function take(input: decoding.Decoder, length: number): Uint8Array {

@@ -23,7 +23,7 @@ export function encodeMessage(message: ClientMessage | ServerMessage): Uint8Arra
       encoding.writeVarUint(out, MessageType.hello);
       encoding.writeVarUint(out, message.protocolVersion);
       encoding.writeVarUint(out, message.schemaVersion);
-      encoding.writeVarUint8Array(out, message.stateVector);
+      writeOptional(out, message.stateVector);
       if (message.resume === null) encoding.writeUint8(out, 0);
       else {
         encoding.writeUint8(out, 1);
@@ -52,7 +52,10 @@ export function encodeMessage(message: ClientMessage | ServerMessage): Uint8Arra
       encoding.writeVarUint(out, message.head);
       encoding.writeVarString(out, message.role);
       encoding.writeVarString(out, JSON.stringify(message.user));
-      encoding.writeVarUint8Array(out, message.stateVector);
+      writeOptional(out, message.stateVector);
+      break;
+    case "hello-again":
+      encoding.writeVarUint(out, MessageType.helloAgain);
       break;
     case "part":
       encoding.writeVarUint(out, MessageType.part);
@@ -98,6 +101,11 @@ export function encodeMessage(message: ClientMessage | ServerMessage): Uint8Arra
       break;
   }
   return encoding.toUint8Array(out) as Uint8Array<ArrayBuffer>;
+}
+
+function writeOptional(out: encoding.Encoder, bytes: Uint8Array | null): void {
+  encoding.writeUint8(out, bytes === null ? 0 : 1);
+  if (bytes !== null) encoding.writeVarUint8Array(out, bytes);
 }
 
 function sync(type: number, payload: Uint8Array): Uint8Array<ArrayBuffer> {

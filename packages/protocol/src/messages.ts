@@ -24,12 +24,15 @@ export interface AwarenessEntry {
 /** What our provider sends besides the plain messages. */
 export type ClientMessage =
   | PlainMessage
-  /** First message of a negotiated connection; nothing of the document is sent before it. */
+  /**
+   * First message of a negotiated connection; nothing of the document is sent before it. `stateVector` is null when
+   * the client resumes and everything of its own is acknowledged or about to be pushed: then nobody needs one.
+   */
   | {
       readonly kind: "hello";
       readonly protocolVersion: number;
       readonly schemaVersion: number;
-      readonly stateVector: Uint8Array;
+      readonly stateVector: Uint8Array | null;
       /** The log position up to which this client has everything, if it was here before. */
       readonly resume: { readonly logId: string; readonly seq: Seq } | null;
     }
@@ -51,7 +54,10 @@ export type ClientMessage =
 /** What the server sends to a negotiated connection besides the plain messages. */
 export type ServerMessage =
   | PlainMessage
-  /** Answer to hello. `stateVector` is the server's, so that the client can push what the server lacks. */
+  /**
+   * Answer to hello. `stateVector` is the server's, so that the client can push what the server lacks; null when the
+   * hello had none.
+   */
   | {
       readonly kind: "welcome";
       readonly connectionId: ConnectionId;
@@ -59,8 +65,10 @@ export type ServerMessage =
       readonly head: Seq;
       readonly role: Role;
       readonly user: Identity;
-      readonly stateVector: Uint8Array;
+      readonly stateVector: Uint8Array | null;
     }
+  /** Answer to a hello without a state vector, when there is no going on from its position: say it with one. */
+  | { readonly kind: "hello-again" }
   /** Slice `index` of `count` of the stored state; the concatenation is one update, good through `seq`. */
   | {
       readonly kind: "part";
@@ -73,7 +81,7 @@ export type ServerMessage =
   | { readonly kind: "frames"; readonly seq: Seq; readonly update: Uint8Array }
   /** The first sync is complete: the reader has everything through `seq`. */
   | { readonly kind: "synced"; readonly seq: Seq }
-  /** The pushed change is durable: it stands in the log at or before `seq`. */
+  /** The pushed change is durable. Everything up to `seq` was sent to this reader before, or is its own. */
   | { readonly kind: "ack"; readonly pushId: number; readonly seq: Seq }
   /** The pushed change had a gap. Send again, as one push, everything that this state vector lacks. */
   | { readonly kind: "resync"; readonly pushId: number; readonly stateVector: Uint8Array }

@@ -17,6 +17,7 @@ export const MessageType = {
   notice: 86,
   confirm: 87,
   audited: 88,
+  helloAgain: 89,
 } as const;
 
 /** Second number of a sync message. */

@@ -35,7 +35,7 @@ export const fromClient: readonly Example<ClientMessage>[] = [
   {
     name: "hello of a newcomer",
     message: { kind: "hello", protocolVersion: 1, schemaVersion: 3, stateVector: bytes(0), resume: null },
-    hex: "400103010000",
+    hex: "40010301010000",
   },
   {
     name: "hello of a returning client",
@@ -46,7 +46,18 @@ export const fromClient: readonly Example<ClientMessage>[] = [
       stateVector: bytes(1, 5, 9),
       resume: { logId: "log", seq: 1000 as Seq },
     },
-    hex: "400103030105090103" + "6c6f67" + "e807",
+    hex: "40010301030105090103" + "6c6f67" + "e807",
+  },
+  {
+    name: "hello of one who resumes",
+    message: {
+      kind: "hello",
+      protocolVersion: 1,
+      schemaVersion: 3,
+      stateVector: null,
+      resume: { logId: "log", seq: 1000 as Seq },
+    },
+    hex: "400103000103" + "6c6f67" + "e807",
   },
   { name: "push", message: { kind: "push", pushId: 200, update: bytes(0, 0) }, hex: "41c801020000" },
   { name: "confirmed", message: { kind: "confirmed", token: 300 }, hex: "42ac02" },
@@ -75,8 +86,22 @@ export const fromServer: readonly Example<ServerMessage>[] = [
       user,
       stateVector: bytes(0),
     },
-    hex: `50026339036c6f6780010465646974${userHex}0100`,
+    hex: `50026339036c6f6780010465646974${userHex}010100`,
   },
+  {
+    name: "welcome back",
+    message: {
+      kind: "welcome",
+      connectionId: "c9" as ConnectionId,
+      logId: "log",
+      head: 128 as Seq,
+      role: "edit",
+      user,
+      stateVector: null,
+    },
+    hex: `50026339036c6f6780010465646974${userHex}00`,
+  },
+  { name: "hello-again", message: { kind: "hello-again" }, hex: "59" },
   {
     name: "part",
     message: { kind: "part", index: 1, count: 3, seq: 70 as Seq, bytes: bytes(255) },

@@ -171,17 +171,10 @@ export class Provider extends Emitter<ProviderEvents> {
       case "open-socket":
         this.#openWire(action.token);
         break;
-      case "say-hello": {
-        const { schemaVersion } = this.#options;
+      case "say-hello":
         this.#liveness.start();
-        this.#wire?.send({
-          kind: "hello",
-          protocolVersion: PROTOCOL_VERSION,
-          schemaVersion,
-          ...this.#replica.hello(),
-        });
+        this.#sayHello(false);
         break;
-      }
       case "say-goodbye":
         this.#changes.flush();
         this.#presence.goodbye();
@@ -199,6 +192,12 @@ export class Provider extends Emitter<ProviderEvents> {
         this.#timer.clear();
         break;
     }
+  }
+
+  #sayHello(isAgain: boolean): void {
+    const { schemaVersion } = this.#options;
+    const copy = this.#replica.hello(isAgain);
+    this.#wire?.send({ kind: "hello", protocolVersion: PROTOCOL_VERSION, schemaVersion, ...copy });
   }
 
   async #fetchTicket(): Promise<void> {
@@ -262,6 +261,11 @@ export class Provider extends Emitter<ProviderEvents> {
         this.#replica.welcome(message);
         this.#presence.open();
         this.#dispatch({ type: "welcome" });
+        return;
+      case "hello-again":
+        if (phase !== "greeting" || !this.#replica.mayRepeatHello)
+          throw new BrokenSync("an unexpected question");
+        this.#sayHello(true);
         return;
       case "notice":
         if (message.notice.kind === "identity") this.#user = message.notice.user;

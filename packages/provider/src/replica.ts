@@ -11,8 +11,8 @@ type Resume = Extract<ClientMessage, { kind: "hello" }>["resume"];
 /** The sync at the start of a connection, between welcome and synced. */
 interface Sync {
   readonly logId: string;
-  /** The server's, at its welcome. */
-  readonly stateVector: Uint8Array;
+  /** The server's, at its welcome; null when the hello had none. */
+  readonly stateVector: Uint8Array | null;
   /** The position in the hello; null when there was none, or the server has another log. */
   readonly resumedAt: number | null;
   /** Newest position that arrived so far. */
@@ -46,6 +46,8 @@ export class Replica {
   #hadHoles = false;
   #hadContent = false;
   #hasWritten = false;
+  /** The last hello had no state vector. */
+  #leftOut = false;
 
   /** `origin` is the transaction origin of everything that comes from the server. */
   constructor(doc: Y.Doc, changes: LocalChanges, origin: unknown) {
@@ -75,20 +77,29 @@ export class Replica {
     return this.#accountedFor !== null || this.#doc.store.clients.size === 0;
   }
 
-  /** What a hello says about this copy. */
-  hello(): { readonly stateVector: Uint8Array; readonly resume: Resume } {
+  /**
+   * What a hello says about this copy. Of a thousand clients' clocks the state vector would be the larger part of what
+   * a returning tab sends: it is left out where nothing depends on it.
+   *
+   * @param isAgain the server could not do without
+   */
+  hello(isAgain: boolean): { readonly stateVector: Uint8Array | null; readonly resume: Resume } {
     this.#hadHoles = hasHoles(this.#doc);
     this.#hadContent = this.#doc.store.clients.size > 0;
-    return { stateVector: Y.encodeStateVector(this.#doc), resume: this.#position };
+    const isKnown = this.#position !== null && this.#position.logId === this.#accountedFor;
+    this.#leftOut = isKnown && !isAgain;
+    return { stateVector: this.#leftOut ? null : Y.encodeStateVector(this.#doc), resume: this.#position };
   }
 
   welcome({ logId, head, stateVector, role }: Message<"welcome">): void {
     this.#mayPush = role === "edit";
+    if (stateVector === null && !this.#leftOut) throw new BrokenSync("a welcome without a state vector");
     const lostItsEnd = this.#position !== null && this.#position.logId === logId && head < this.#position.seq;
     if (this.#accountedFor === logId && !lostItsEnd) {
       if (this.#mayPush) this.#changes.open();
     } else {
       // another log may lack what this one acknowledged: nothing counts as saved until the two were compared
+      if (stateVector === null) throw new BrokenSync("a welcome back to another log");
       this.#accountedFor = null;
       this.#position = null;
     }
@@ -113,11 +124,12 @@ export class Replica {
     const sync = this.#sync;
     if (sync === null || !this.#intake.isWhole) throw new BrokenSync("synced without a sync");
     this.#checkHoles();
-    if (isBehind(this.#doc, sync.stateVector)) throw new BrokenSync("the sync left something out");
+    if (sync.stateVector !== null && isBehind(this.#doc, sync.stateVector))
+      throw new BrokenSync("the sync left something out");
     this.#sync = null;
     this.#everSynced = true;
     this.#advance(sync.logId, Math.max(seq, sync.seq) as Seq);
-    if (this.#accountedFor === null) this.#account(sync);
+    if (sync.stateVector !== null && this.#accountedFor === null) this.#account(sync, sync.stateVector);
     return sync.resumedAt;
   }
 
@@ -142,10 +154,10 @@ export class Replica {
   }
 
   acknowledge({ pushId, seq }: Message<"ack">): void {
-    const isOurs = this.#changes.acknowledge(pushId);
+    this.#changes.acknowledge(pushId);
     const position = this.#position;
-    // the frame after our position is our own. Any later one tells nothing about those in between
-    if (isOurs && this.#sync === null && position?.seq === seq - 1) this.#advance(position.logId, seq);
+    // the frame after our position is our own, be the push replaced since. A later one tells nothing about those between
+    if (this.#sync === null && position?.seq === seq - 1) this.#advance(position.logId, seq);
   }
 
   /** Everything that the owner of `stateVector` lacks. */
@@ -158,6 +170,11 @@ export class Replica {
     if (this.#mayPush && this.#doc.store.clients.size > 0) {
       this.#changes.replaceAll(this.encodeSince(stateVector));
     }
+  }
+
+  /** The server wants to hear the state vector. */
+  get mayRepeatHello(): boolean {
+    return this.#leftOut;
   }
 
   /** The connection is gone. */
@@ -195,7 +212,7 @@ export class Replica {
   }
 
   /** First sync with this log: finds out what of the document the server does not have. */
-  #account({ logId, stateVector, received }: Sync): void {
+  #account({ logId, received }: Sync, stateVector: Uint8Array): void {
     // comparing reads everything that was received once more: not for a reader who just opens a document
     if (this.#hadContent || this.#changes.pending > 0) {
       this.#changes.replaceAll(serverLacks(this.#doc, stateVector, received));

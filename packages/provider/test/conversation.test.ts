@@ -130,6 +130,31 @@ describe("whole conversations", () => {
     expect([a.provider.state.saved, b.provider.state.saved]).toEqual([true, true]);
   });
 
+  test("[PV16] returning to a document that 1,000 Yjs clients wrote exchanges less than 0.5 kB", async () => {
+    const clock = new FakeClock();
+    const server = new ReferenceServer(clock, () => 5);
+    for (let i = 0; i < 1_000; i++) {
+      const doc = new Y.Doc();
+      doc.getText("t").insert(0, "word ");
+      Y.applyUpdate(server.doc, Y.encodeStateAsUpdate(doc));
+    }
+    const a = client(clock, server);
+    a.provider.connect();
+    await clock.advance(1000);
+    a.doc.getText("t").insert(0, "mine ");
+    await clock.advance(1000);
+    expect(Y.encodeStateVector(a.doc).length).toBeGreaterThan(5_000);
+    server.cut(a.sockets.last);
+    a.doc.getText("t").insert(0, "offline ");
+    const before = server.sentBytes;
+    await clock.advance(20_000);
+    expect(a.provider.state).toMatchObject({ synced: true, saved: true });
+    const sent = a.sockets.last.sent.reduce((sum, data) => sum + data.length, 0);
+    const bytes = sent + server.sentBytes - before;
+    expect(bytes).toBeLessThan(500);
+    expect(server.resumes).toBe(1);
+  });
+
   test("[I17] ten people open and leave a document: its log does not grow", async () => {
     const clock = new FakeClock();
     const server = new ReferenceServer(clock, () => 5);

@@ -1,7 +1,7 @@
 import { PROTOCOL_VERSION, SUBPROTOCOL } from "@palimpsest/protocol";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { ada, authored, Harness, sentOf, seq } from "./support/harness.ts";
+import { ada, authored, emptyVector, Harness, sentOf, seq } from "./support/harness.ts";
 
 const vectorOf = (doc: Y.Doc) => Y.encodeStateVector(doc);
 
@@ -30,7 +30,7 @@ describe("hello and welcome", () => {
     expect(h.state).toMatchObject({ status: "online", synced: true, everSynced: true, seq: 4 });
   });
 
-  test("[PV12] a provider that was synced resumes at its position, and says so with its whole state vector", async () => {
+  test("[PV12] a provider that was synced resumes at its position", async () => {
     const h = new Harness();
     const other = authored("one", "two");
     await h.live();
@@ -41,9 +41,52 @@ describe("hello and welcome", () => {
     await h.clock.advance(1000);
     await h.accept();
     const [hello] = sentOf(h.socket, "hello");
-    expect(hello?.resume).toEqual({ logId: "log-1", seq: seq(2) });
-    expect(hello?.stateVector).toEqual(vectorOf(h.doc));
+    expect(hello).toMatchObject({ resume: { logId: "log-1", seq: seq(2) }, stateVector: null });
   });
+
+  test("[PV16] asked for it, a hello says its state vector, with the same position, once", async () => {
+    const h = new Harness();
+    await h.live();
+    h.type("x");
+    h.socket.drop();
+    await h.clock.advance(1000);
+    await h.accept();
+    h.receive({ kind: "hello-again" });
+    const hellos = sentOf(h.socket, "hello");
+    expect(hellos.map(({ stateVector }) => stateVector)).toEqual([null, vectorOf(h.doc)]);
+    expect(hellos[1]?.resume).toEqual(hellos[0]?.resume);
+    h.receive({ kind: "hello-again" });
+    expect(h.state.status).toBe("offline");
+  });
+
+  test("[PV16] a copy that was never compared with the log says its state vector", async () => {
+    const h = new Harness();
+    await h.open();
+    h.welcome({ head: 5 });
+    h.socket.drop();
+    await h.clock.advance(1000);
+    await h.accept();
+    expect(sentOf(h.socket, "hello")[0]?.stateVector).toEqual(vectorOf(h.doc));
+  });
+
+  test.each([
+    ["to a hello that told one", false, "log-1", 0],
+    ["from another log", true, "log-2", 9],
+    ["from a log that ends earlier", true, "log-1", 2],
+  ])(
+    "[PV16][PV10] a welcome without a state vector %s ends the connection",
+    async (_what, isBack, logId, head) => {
+      const h = new Harness();
+      if (isBack) {
+        await h.live({ head: 3 });
+        h.socket.drop();
+        await h.clock.advance(1000);
+        await h.accept();
+      } else await h.open();
+      h.welcome({ logId, head, stateVector: null });
+      expect(h.state.status).toBe("offline");
+    },
+  );
 
   test("[PV12] a connection that was lost during its first sync resumes nothing", async () => {
     const h = new Harness();
@@ -65,6 +108,7 @@ describe("hello and welcome", () => {
     h.socket.drop();
     await h.clock.advance(1000);
     await h.accept();
+    h.receive({ kind: "hello-again" });
     h.welcome({ logId: "log-2" });
     expect(h.pushes()).toEqual([]);
     expect(h.state.saved).toBe(false);
@@ -83,6 +127,7 @@ describe("hello and welcome", () => {
     h.socket.drop();
     await h.clock.advance(1000);
     await h.accept();
+    h.receive({ kind: "hello-again" });
     h.welcome({ head: 0 });
     h.synced(0);
     expect(h.pushed().getText("t").toString()).toBe("kept");
@@ -151,6 +196,22 @@ describe("parts and positions", () => {
     h.type("b");
     h.ack(2, 6);
     expect(h.state).toMatchObject({ seq: 4, saved: true });
+  });
+
+  test("[PV14] the acknowledgement of a push that was replaced since still tells whose the next frame is", async () => {
+    const h = new Harness();
+    await h.live({ head: 3 });
+    h.type("a");
+    await h.clock.advance(100);
+    h.type("b");
+    h.receive({ kind: "resync", pushId: 2, stateVector: emptyVector() });
+    for (const [pushId, at] of [
+      [1, 4],
+      [2, 5],
+      [3, 5],
+    ] as const)
+      h.ack(pushId, at);
+    expect(h.state).toMatchObject({ seq: 5, saved: true });
   });
 
   test("[PV14] a plain update is applied and moves no position", async () => {

@@ -108,6 +108,8 @@ export class Room {
       case "flush":
         if (this.#waiting !== null) this.#lastWriteAt = input.now;
         return [...this.#flush(), ...this.#gathering.tellPresence(input.now, input.isLast)];
+      case "sweep":
+        return input.silent.flatMap((connection) => this.#gathering.sweep(connection));
       case "notify": {
         const bytes = encodeMessage({ kind: "notice", notice: input.notice });
         return this.#gathering.announce(bytes);
@@ -266,7 +268,9 @@ export class Room {
         if (message.kind === "sync-step-2") return this.#gathering.refuse(connection, 4422);
         return sendTo([connection], encodeMessage(this.#askAgain(message)));
       case "known":
-        return message.kind === "push" ? sendTo([connection], this.#ack(message.pushId, this.head)) : [];
+        return message.kind === "push"
+          ? sendTo([connection], this.#ack(message.pushId, this.#sentTo(connection)))
+          : [];
     }
   }
 
@@ -336,6 +340,14 @@ export class Room {
       ...sendTo([connection], answer),
       ...(difference === null ? [] : [{ kind: "differed", difference } as const]),
     ];
+  }
+
+  /**
+   * Up to where a connection was sent everything. An acknowledgement of what is known must not name more: a reader
+   * takes the very next frame for its own, and would never ask for the one that is held back.
+   */
+  #sentTo(connection: ConnectionId): Seq {
+    return this.#gathering.get(connection)?.behind ?? this.head;
   }
 
   #ack(pushId: number, seq: Seq): Uint8Array {

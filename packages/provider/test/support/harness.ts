@@ -39,7 +39,8 @@ interface Welcome {
   readonly logId?: string;
   readonly head?: number;
   readonly role?: Role;
-  readonly stateVector?: Uint8Array;
+  /** Default: none for a hello that had none, else that of an empty document. */
+  readonly stateVector?: Uint8Array | null;
 }
 
 /** One provider with a clock that stands still, and the other end of its sockets in the test's hand. */
@@ -111,7 +112,9 @@ export class Harness {
     this.socket.accept();
   }
 
-  welcome({ logId = "log-1", head = 0, role = "edit", stateVector = emptyVector() }: Welcome = {}): void {
+  welcome({ logId = "log-1", head = 0, role = "edit", stateVector }: Welcome = {}): void {
+    const hello = sentOf(this.socket, "hello").at(-1);
+    const usual = hello?.stateVector === null ? null : emptyVector();
     const connectionId = "c-1" as ConnectionId;
     this.receive({
       kind: "welcome",
@@ -120,7 +123,7 @@ export class Harness {
       head: seq(head),
       role,
       user: ada,
-      stateVector,
+      stateVector: stateVector === undefined ? usual : stateVector,
     });
   }
 

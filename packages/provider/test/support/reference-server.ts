@@ -34,6 +34,7 @@ export class ReferenceServer {
   logId = "log-1";
   role: Role = "edit";
   resumes = 0;
+  sentBytes = 0;
   /** For each audit that was answered, whether both copies were the same. */
   readonly audits: boolean[] = [];
   readonly #peers = new Set<Peer>();
@@ -110,6 +111,11 @@ export class ReferenceServer {
 
   #welcome(peer: Peer, { resume, stateVector }: ClientMessage & { kind: "hello" }): void {
     const head = seq(this.log.length);
+    const resumes = resume !== null && resume.logId === this.logId && resume.seq <= head;
+    if (stateVector === null && !resumes) {
+      this.#send(peer, { kind: "hello-again" });
+      return;
+    }
     peer.ready = true;
     this.#send(peer, {
       kind: "welcome",
@@ -118,15 +124,15 @@ export class ReferenceServer {
       head,
       role: peer.role,
       user: ada,
-      stateVector: Y.encodeStateVector(this.doc),
+      stateVector: stateVector === null ? null : Y.encodeStateVector(this.doc),
     });
-    if (resume !== null && resume.logId === this.logId && resume.seq <= head) {
+    if (resumes) {
       this.resumes++;
       for (let at = resume.seq; at < head; at++) {
         this.#send(peer, { kind: "frames", seq: seq(at + 1), update: this.log[at] as Uint8Array });
       }
     } else {
-      const bytes = Y.encodeStateAsUpdate(this.doc, stateVector);
+      const bytes = Y.encodeStateAsUpdate(this.doc, stateVector ?? undefined);
       const half = Math.ceil(bytes.length / 2);
       const slices = [bytes.subarray(0, half), bytes.subarray(half)];
       for (const [index, slice] of slices.entries()) {
@@ -185,7 +191,9 @@ export class ReferenceServer {
   #send({ socket }: Peer, message: ServerMessage): void {
     const line = this.#down.get(socket) ?? this.#line();
     this.#down.set(socket, line);
-    line(() => socket.receive(encodeMessage(message)));
+    const bytes = encodeMessage(message);
+    this.sentBytes += bytes.length;
+    line(() => socket.receive(bytes));
   }
 
   /** Delays what passes, in order. */

@@ -1,7 +1,9 @@
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import type { AwarenessEntry, ClientId } from "@palimpsest/protocol";
 import { describe, expect, it } from "vitest";
-import { guest, newDocument } from "./support/api.ts";
-import { Client } from "./support/client.ts";
+import { alarmAfterSilence, later } from "./support/alarm.ts";
+import { guest, newDocument, stubOf } from "./support/api.ts";
+import { Client, paragraph } from "./support/client.ts";
 import { hibernate } from "./support/hibernate.ts";
 
 function entryOf(client: Client, clock: number, state: unknown): AwarenessEntry {
@@ -51,3 +53,71 @@ describe("presence", () => {
     expect(JSON.parse(states[0]?.state ?? "")).toEqual({ user: eve.user });
   });
 });
+
+describe("silence", () => {
+  it("[WK30] who falls silent without a close is gone for the others when the alarm looks, and who spoke stays", async () => {
+    const [ada, ben] = [await guest("Ada"), await guest("Ben")];
+    const id = await newDocument(ada);
+    const [a, b] = [await Client.join(id, ada), await Client.join(id, ben)];
+    b.send({ kind: "awareness", states: [entryOf(b, 1, { cursor: 5 })] });
+    await a.next("awareness");
+    await hibernate(id);
+    const pending = () => runInDurableObject(stubOf(id), (_, { storage }) => storage.getAlarm());
+    expect(await pending()).toBeGreaterThan(Date.now());
+    await later(90_000, async () => {
+      await a.write(paragraph("still here"));
+      await runDurableObjectAlarm(stubOf(id));
+      const { states } = await a.next("awareness");
+      expect(states).toEqual([{ clientId: b.doc.clientID, clock: 1, state: "null" }]);
+      expect(await b.closed()).toMatchObject({ code: 4300 });
+      expect((await stubOf(id).stats()).connections).toBe(1);
+    });
+    await a.write(paragraph("and after that"));
+  });
+
+  it("[I16] alone, or with nobody, no alarm is set for it", async () => {
+    const ada = await guest("Ada");
+    const id = await newDocument(ada);
+    await alarmAfterSilence(id);
+    const a = await Client.join(id, ada);
+    a.send({ kind: "awareness", states: [entryOf(a, 1, { cursor: 5 })] });
+    await stubOf(id).stats();
+    expect(await runInDurableObject(stubOf(id), (_, { storage }) => storage.getAlarm())).toBeNull();
+  });
+
+  it("[I16] an hour with five people who only look costs nine alarms, and nobody is told of anything", async () => {
+    const ada = await guest("Ada");
+    const id = await newDocument(ada, { title: "T" });
+    await alarmAfterSilence(id);
+    const people = [];
+    for (let i = 0; i < 5; i++) people.push(await Client.join(id, ada));
+    const [first] = people;
+    const opened = await stubOf(id).stats();
+    const start = Date.now();
+    const alarmAt = () => runInDurableObject(stubOf(id), (_, { storage }) => storage.getAlarm());
+    let alarms = 0;
+    for (;;) {
+      const at = (await alarmAt()) as number;
+      if (at - start > 3_600_000) break;
+      await hibernate(id);
+      await later(at - Date.now() + 10, async () => {
+        await alive(id);
+        await runDurableObjectAlarm(stubOf(id));
+      });
+      alarms++;
+    }
+    expect(alarms).toBe(9);
+    const after = await stubOf(id).stats();
+    expect(after.connections).toBe(5);
+    // one for each alarm that was set; those are counted in memory only while nobody writes
+    await first?.write(paragraph("at last"));
+    expect((await stubOf(id).stats()).rowsWritten - opened.rowsWritten).toBeLessThanOrEqual(alarms + 5);
+  });
+});
+
+/** As if each tab had just given its sign of life, which the runtime answers without waking the object. */
+function alive(id: string): Promise<void> {
+  return runInDurableObject(stubOf(id), (_, state) => {
+    state.getWebSocketAutoResponseTimestamp = () => new Date(Date.now());
+  });
+}

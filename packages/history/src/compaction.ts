@@ -62,8 +62,8 @@ export function planCompaction(tail: Tail, now: number, policy: CompactionPolicy
 }
 
 /**
- * When the alarm has to fire after a frame was appended at `now`, or null when one is already set: setting it
- * again for each keystroke would double the rows written.
+ * When the alarm has to fire after a frame was appended at `now`, or null when one is set that comes soon enough:
+ * setting it again for each keystroke would double the rows written.
  *
  * @param workedAt when an alarm did its work last, as far as anybody remembers; null when nobody does
  */
@@ -73,10 +73,10 @@ export function nextAlarm(
   now: number,
   policy: CompactionPolicy,
 ): number | null {
-  if (pending !== null) return null;
   // the first words of a document, its title among them, are soon known elsewhere; those that follow have time
   const isRecent = workedAt !== null && now >= workedAt && now - workedAt < policy.tellMs;
-  return now + (isRecent ? policy.busyMs : policy.idleMs);
+  const at = now + (isRecent ? policy.busyMs : policy.idleMs);
+  return pending !== null && pending <= at ? null : at;
 }
 
 /** Whether the directory is to be told now of a change at `lastFrameAt`; when not, an alarm has to come later. */

@@ -84,6 +84,7 @@ describe("planCompaction", () => {
     expect(nextAlarm(null, null, 1_000, policy)).toBe(6_000);
     expect(nextAlarm(6_000, null, 2_000, policy)).toBeNull();
     expect(nextAlarm(0, null, 2_000, policy)).toBeNull();
+    expect(nextAlarm(7_001, null, 2_000, policy)).toBe(7_000);
   });
 
   test("[HI20] after work that is remembered the next alarm has time, unless that was long ago or the clock went back", () => {

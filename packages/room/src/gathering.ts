@@ -56,6 +56,24 @@ export class Gathering {
     return sendTo(this.#presenceListeners(connection), bytes);
   }
 
+  /**
+   * Nothing was heard of a connection for long. One of ours gives signs of life: its socket leads nowhere any more.
+   * A plain one owes nobody a sign, so it may read on; but it is not present.
+   */
+  sweep(connection: ConnectionId): Effect[] {
+    const attachment = this.#connections.get(connection);
+    if (attachment === undefined) return [];
+    if (attachment.negotiated) return this.refuse(connection, 4300);
+    const { presence } = attachment;
+    if (presence === null || presence.state === null) return [];
+    this.#presence.forget(presence.clientId);
+    const bytes = encodeMessage({ kind: "awareness", states: [toDeparture(presence)] });
+    return [
+      ...this.attach(connection, { ...attachment, presence: { ...presence, state: null } }),
+      ...sendTo(this.#presenceListeners(connection), bytes),
+    ];
+  }
+
   /** Closes a socket; its presence ends for the others at once, not when the close has come back. */
   refuse(connection: ConnectionId, code: CloseCode): Effect[] {
     return [...this.leave(connection), { kind: "close", connection, code }];

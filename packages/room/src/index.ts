@@ -5,3 +5,4 @@ export { RoomHost, type RoomPorts, type RoomSockets, type RoomStore } from "./ho
 export type { CatchUp, EditKind, Effect, Input } from "./io.ts";
 export { KnownDocument } from "./known-document.ts";
 export { Room, type RoomOptions } from "./room.ts";
+export { nextSweep, SILENT_MS } from "./sweep.ts";

@@ -34,6 +34,8 @@ export type Input =
     } & EditKind)
   /** The time that `flush-at` asked for has come. `isLast`: memory is given up next, so nothing may stay in it. */
   | { readonly kind: "flush"; readonly now: number; readonly isLast: boolean }
+  /** Nothing was heard of these connections for `SILENT_MS`. */
+  | { readonly kind: "sweep"; readonly silent: readonly ConnectionId[] }
   /** Something beside the text changed, that open editors want to know. */
   | { readonly kind: "notify"; readonly notice: Notice };
 

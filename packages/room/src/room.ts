@@ -1,6 +1,7 @@
 import type { AuthorNo, Seq } from "@palimpsest/history";
 import {
   type ClientMessage,
+  COALESCE_MS,
   type ConnectionId,
   decodeClientMessage,
   encodeMessage,
@@ -26,6 +27,8 @@ export interface RoomOptions {
    * A message that arrives in quiet never waits.
    */
   readonly crowdMs: number;
+  /** For how many ms clients gather keystrokes into one message, 0 to 10,000. Default: the protocol's. */
+  readonly coalesceMs?: number;
   /** Presences that change within so many ms of the last word on them are told together; 0, the default, for never. */
   readonly presenceMs?: number;
   /** How much may be on its way to one reader. */
@@ -206,6 +209,7 @@ export class Room {
       head,
       role: from.role,
       user: from.user,
+      coalesceMs: this.#options.coalesceMs ?? COALESCE_MS,
       stateVector: catchUp.stateVector === null ? null : this.#stateVector(),
     });
     return [

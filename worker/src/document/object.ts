@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import { defaultCompactionPolicy, isTimeToTell, nextAlarm, type Seq } from "@palimpsest/history";
+import type { Seq } from "@palimpsest/history";
 import { type ConnectionId, type Identity, type Role, SUBPROTOCOL } from "@palimpsest/protocol";
 import { RoomHost } from "@palimpsest/room";
 import { SCHEMA_VERSION } from "@palimpsest/schema";
@@ -7,12 +7,12 @@ import { SqliteStore } from "@palimpsest/store";
 import type { Env } from "../env.ts";
 import { DocumentApi } from "./api.ts";
 import { countDifference } from "./audit-counts.ts";
-import { compactIfPossible, compactionPlan } from "./compaction.ts";
+import { coalesceMs } from "./coalesce-ms.ts";
 import { readConnectionHeaders } from "./connection-headers.ts";
-import { tellDirectory } from "./directory-sync.ts";
 import { refusingSocket } from "./refusing-socket.ts";
 import { closeQuietly, closeReason, HibernatingSockets } from "./sockets.ts";
 import { sqlDriver } from "./sql-driver.ts";
+import { Upkeep } from "./upkeep.ts";
 
 /**
  * While messages crowd, they are written and shown together this often. Each write rewrites the newest row of the log
@@ -31,10 +31,7 @@ export class DocumentObject extends DurableObject<Env> {
   readonly #sockets: HibernatingSockets;
   readonly #host: RoomHost;
   readonly #api: DocumentApi;
-  /** When the alarm will fire, as far as this memory knows: after a wake the first frame sets it again. */
-  #alarmAt: number | null = null;
-  /** When an alarm last told the directory, as far as this memory knows. */
-  #workedAt: number | null = null;
+  readonly #upkeep: Upkeep;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
@@ -45,12 +42,24 @@ export class DocumentObject extends DurableObject<Env> {
         store: this.#store,
         sockets: this.#sockets,
         differed: (difference) => countDifference(difference, this.#store),
-        dirty: (now) => this.#scheduleAlarm(now),
+        dirty: (now) => this.#upkeep.dirty(now),
         flushAt: (at) => this.#flushLater(at),
       },
-      { schemaVersion: SCHEMA_VERSION, crowdMs: CROWD_MS, presenceMs: PRESENCE_MS },
+      {
+        schemaVersion: SCHEMA_VERSION,
+        crowdMs: CROWD_MS,
+        presenceMs: PRESENCE_MS,
+        coalesceMs: coalesceMs(env),
+      },
     );
     this.#api = new DocumentApi(this.#store, this.#host, this.#sockets);
+    this.#upkeep = new Upkeep({
+      storage: state.storage,
+      store: this.#store,
+      sockets: this.#sockets,
+      host: this.#host,
+      directory: env.DIRECTORY,
+    });
     // answered by the runtime while the object sleeps
     state.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
@@ -73,14 +82,18 @@ export class DocumentObject extends DurableObject<Env> {
     const connection = crypto.randomUUID() as ConnectionId;
     this.#sockets.accept(socket, connection);
     this.#host.dispatch({ kind: "open", connection, user, role, negotiated });
+    this.#upkeep.stirred(Date.now());
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
     const connection = this.#sockets.idOf(socket);
     if (connection === null) return;
     const data = typeof message === "string" ? message : new Uint8Array(message);
+    const now = Date.now();
+    this.#sockets.heard(connection, now);
     try {
-      this.#host.dispatch({ kind: "message", connection, data, now: Date.now() });
+      this.#host.dispatch({ kind: "message", connection, data, now });
+      this.#upkeep.stirred(now);
     } catch (error) {
       // the room is rebuilt from storage by the next input; this client reconnects and sends again
       console.error(JSON.stringify({ event: "message-failed", reason: String(error) }));
@@ -100,24 +113,8 @@ export class DocumentObject extends DurableObject<Env> {
     this.#leave(socket);
   }
 
-  /** Fires again by itself when it throws, as when the directory cannot be reached. */
-  override async alarm(): Promise<void> {
-    this.#alarmAt = null;
-    const now = Date.now();
-    this.#host.flush(now);
-    const lastFrameAt = this.#store.load()?.lastFrameAt ?? 0;
-    const plan = compactionPlan(this.#store, now, defaultCompactionPolicy);
-    if (plan.kind === "compact") {
-      compactIfPossible(this.#store, now);
-      // the snapshot's delete set also knows what was deleted with its parent: the room reads it again
-      this.#host.forget(now);
-    }
-    const tells = isTimeToTell(lastFrameAt, this.#workedAt, now, defaultCompactionPolicy);
-    if (plan.kind === "wait") this.#setAlarm(plan.at);
-    else if (!tells) this.#setAlarm(now + defaultCompactionPolicy.busyMs);
-    if (!tells) return;
-    await tellDirectory(this.#store, this.env.DIRECTORY);
-    this.#workedAt = now;
+  override alarm(): Promise<void> {
+    return this.#upkeep.run(Date.now());
   }
 
   // What the Worker calls. Each is one turn on the stored document; refusals are values.
@@ -180,17 +177,5 @@ export class DocumentObject extends DurableObject<Env> {
       },
       Math.max(0, at - Date.now()),
     );
-  }
-
-  #scheduleAlarm(now: number): void {
-    const at = nextAlarm(this.#alarmAt, this.#workedAt, now, defaultCompactionPolicy);
-    if (at !== null) this.#setAlarm(at);
-  }
-
-  #setAlarm(at: number): void {
-    this.#alarmAt = at;
-    // not awaited: a write like any other of this turn, held back and failing together with it
-    void this.ctx.storage.setAlarm(at);
-    this.#store.countRows(1);
   }
 }

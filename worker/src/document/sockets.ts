@@ -4,7 +4,21 @@ import type { Attachment, RoomSockets } from "@palimpsest/room";
 interface Attached {
   readonly connection: ConnectionId;
   readonly attachment: Attachment | null;
+  /** When the other side had said something, ms since the epoch. */
+  readonly heardAt: number;
+  readonly upkeep: UpkeepNotes | null;
 }
+
+/** What the object's upkeep has to know after a wake. In storage it would be a row, and reading it would take time. */
+export interface UpkeepNotes {
+  /** When the alarm will fire, ms since the epoch. */
+  readonly alarmAt: number | null;
+  /** When the directory was told last. */
+  readonly toldAt: number | null;
+}
+
+/** So many sockets keep them: one of these is likely to be there when they are needed. */
+const KEEPERS = 3;
 
 /** A document's sockets. Their attachments are the only memory of them that outlives hibernation. */
 export class HibernatingSockets implements RoomSockets {
@@ -13,6 +27,7 @@ export class HibernatingSockets implements RoomSockets {
   #byId: Map<ConnectionId, WebSocket> | null = null;
   /** Reading an attachment costs as much as the rest of a message's work. */
   readonly #ids = new WeakMap<WebSocket, ConnectionId>();
+  readonly #heardAt = new Map<ConnectionId, number>();
 
   constructor(state: DurableObjectState) {
     this.#state = state;
@@ -25,23 +40,68 @@ export class HibernatingSockets implements RoomSockets {
   /** Takes a socket in; the room's first `attach` follows in the same turn. */
   accept(socket: WebSocket, connection: ConnectionId): void {
     this.#state.acceptWebSocket(socket);
-    socket.serializeAttachment({ connection, attachment: null } satisfies Attached);
+    const now = Date.now();
+    write(socket, { connection, attachment: null, heardAt: now, upkeep: null });
     this.#ids.set(socket, connection);
     this.#sockets().set(connection, socket);
+  }
+
+  /** Somebody said something. */
+  heard(connection: ConnectionId, now: number): void {
+    this.#heardAt.set(connection, now);
+  }
+
+  /** The connections of which nothing was heard for `ms`. The runtime remembers the signs of life that it answered itself. */
+  silentFor(ms: number, now: number): ConnectionId[] {
+    const silent: ConnectionId[] = [];
+    for (const [connection, socket] of this.#sockets()) {
+      const signAt = this.#state.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
+      const heardAt = Math.max(this.#heardAt.get(connection) ?? 0, read(socket)?.heardAt ?? 0);
+      if (now - Math.max(signAt, heardAt) >= ms) silent.push(connection);
+    }
+    return silent;
+  }
+
+  /** When somebody last came or moved; 0 when nobody is here. */
+  get activeAt(): number {
+    let activeAt = 0;
+    for (const socket of this.#sockets().values()) activeAt = Math.max(activeAt, read(socket)?.heardAt ?? 0);
+    return activeAt;
+  }
+
+  /** What `keepNotes` was told last, even in an earlier life of this memory; null when nobody is left who knows. */
+  get notes(): UpkeepNotes | null {
+    let newest: UpkeepNotes | null = null;
+    for (const socket of this.#sockets().values()) {
+      const notes = read(socket)?.upkeep ?? null;
+      if (notes !== null && (notes.alarmAt ?? 0) >= (newest?.alarmAt ?? 0)) newest = notes;
+    }
+    return newest;
+  }
+
+  keepNotes(upkeep: UpkeepNotes): void {
+    let keepers = 0;
+    for (const socket of this.#sockets().values()) {
+      const attached = read(socket);
+      if (attached === null) continue;
+      write(socket, { ...attached, upkeep });
+      keepers++;
+      if (keepers === KEEPERS) return;
+    }
   }
 
   /** Which connection a socket is; null for one that was never taken in. */
   idOf(socket: WebSocket): ConnectionId | null {
     const known = this.#ids.get(socket);
     if (known !== undefined) return known;
-    const connection = readAttached(socket)?.connection ?? null;
+    const connection = read(socket)?.connection ?? null;
     if (connection !== null) this.#ids.set(socket, connection);
     return connection;
   }
 
   *open(): Generator<readonly [ConnectionId, Attachment]> {
     for (const [connection, socket] of this.#sockets()) {
-      const attached = readAttached(socket);
+      const attached = read(socket);
       if (attached?.attachment != null) yield [connection, attached.attachment];
     }
   }
@@ -58,9 +118,11 @@ export class HibernatingSockets implements RoomSockets {
   }
 
   attach(connection: ConnectionId, attachment: Attachment): void {
-    this.#sockets()
-      .get(connection)
-      ?.serializeAttachment({ connection, attachment } satisfies Attached);
+    const socket = this.#sockets().get(connection);
+    const attached = socket === undefined ? null : read(socket);
+    if (socket !== undefined && attached !== null) {
+      write(socket, { ...attached, attachment, heardAt: Date.now() });
+    }
   }
 
   close(connection: ConnectionId, code: CloseCode): void {
@@ -72,7 +134,7 @@ export class HibernatingSockets implements RoomSockets {
 
   /** The socket is gone: who it was, and what it was last given. Null when that was dealt with before. */
   leave(socket: WebSocket): { readonly connection: ConnectionId; readonly attachment: Attachment } | null {
-    const attached = readAttached(socket);
+    const attached = read(socket);
     if (attached === null || attached.attachment === null) return null;
     this.#forget(attached.connection, socket);
     return { connection: attached.connection, attachment: attached.attachment };
@@ -80,15 +142,17 @@ export class HibernatingSockets implements RoomSockets {
 
   #forget(connection: ConnectionId, socket: WebSocket): void {
     this.#sockets().delete(connection);
+    this.#heardAt.delete(connection);
     // a socket that waits for the other side's close must not be taken for an open one after a wake
-    socket.serializeAttachment({ connection, attachment: null } satisfies Attached);
+    const attached = read(socket);
+    if (attached !== null) write(socket, { ...attached, attachment: null });
   }
 
   #sockets(): Map<ConnectionId, WebSocket> {
     if (this.#byId === null) {
       this.#byId = new Map();
       for (const socket of this.#state.getWebSockets()) {
-        const attached = readAttached(socket);
+        const attached = read(socket);
         const usable = socket.readyState === WebSocket.READY_STATE_OPEN && attached?.attachment != null;
         if (usable) this.#byId.set(attached.connection, socket);
       }
@@ -111,6 +175,10 @@ export function closeQuietly(socket: WebSocket, code: number, reason: string): v
   }
 }
 
-function readAttached(socket: WebSocket): Attached | null {
+function read(socket: WebSocket): Attached | null {
   return socket.deserializeAttachment() as Attached | null;
+}
+
+function write(socket: WebSocket, attached: Attached): void {
+  socket.serializeAttachment(attached);
 }

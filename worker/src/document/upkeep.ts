@@ -1,0 +1,100 @@
+import { isTimeToTell, nextAlarm, defaultCompactionPolicy as policy } from "@palimpsest/history";
+import { nextSweep, type RoomHost, SILENT_MS } from "@palimpsest/room";
+import type { DocumentStore } from "@palimpsest/store";
+import { compactIfPossible, compactionPlan } from "./compaction.ts";
+import { tellDirectory } from "./directory-sync.ts";
+import type { HibernatingSockets, UpkeepNotes } from "./sockets.ts";
+
+/** An alarm does not set the next one closer than this: people who open a document together are looked for together. */
+const APART_MS = 20_000;
+
+export interface UpkeepParts {
+  readonly storage: DurableObjectStorage;
+  readonly store: DocumentStore;
+  readonly sockets: HibernatingSockets;
+  readonly host: RoomHost;
+  readonly directory: D1Database;
+}
+
+/**
+ * What is done when nobody asks for it, in alarms: snapshots, what the directory is told, the end of those who fell
+ * silent. Setting an alarm is a row that a deployer pays for, and each one that fires wakes the object.
+ */
+export class Upkeep {
+  readonly #parts: UpkeepParts;
+  /** Null until it is needed. */
+  #notes: UpkeepNotes | null = null;
+
+  constructor(parts: UpkeepParts) {
+    this.#parts = parts;
+  }
+
+  /** Frames were appended. */
+  dirty(now: number): void {
+    const at = nextAlarm(this.#pending(now), this.#known().toldAt, now, policy);
+    if (at !== null) this.#setAlarm(at);
+  }
+
+  /** Somebody came or moved: whoever falls silent has to be found. Alone, nobody would see that. */
+  stirred(now: number): void {
+    if (this.#parts.sockets.count < 2) return;
+    const at = nextSweep(now, now);
+    const pending = this.#pending(now);
+    if (pending === null || pending > at) this.#setAlarm(at);
+  }
+
+  /** The alarm. It fires again by itself when this throws, as when the directory cannot be reached. */
+  async run(now: number): Promise<void> {
+    const { store, sockets, host } = this.#parts;
+    this.#notes = { ...this.#known(), alarmAt: null };
+    host.flush(now);
+    const silent = sockets.silentFor(SILENT_MS, now);
+    if (silent.length > 0) host.dispatch({ kind: "sweep", silent });
+    const lastFrameAt = store.load()?.lastFrameAt ?? 0;
+    const activeAt = Math.max(sockets.activeAt, lastFrameAt);
+    const sweepAt = sockets.count < 2 ? null : nextSweep(activeAt, now + APART_MS);
+    const workAt = await this.#work(lastFrameAt, now);
+    const at = Math.min(sweepAt ?? Number.POSITIVE_INFINITY, workAt ?? Number.POSITIVE_INFINITY);
+    if (Number.isFinite(at)) this.#setAlarm(at);
+  }
+
+  /** @returns when to look again; null when everything is done */
+  async #work(lastFrameAt: number, now: number): Promise<number | null> {
+    const { store, host, directory } = this.#parts;
+    const plan = compactionPlan(store, now, policy);
+    if (plan.kind === "compact") {
+      compactIfPossible(store, now);
+      // the snapshot's delete set also knows what was deleted with its parent: the room reads it again
+      host.forget(now);
+    }
+    const { toldAt } = this.#known();
+    const isNews = toldAt === null || toldAt <= lastFrameAt;
+    const isTime = isTimeToTell(lastFrameAt, toldAt, now, policy);
+    if (isNews && isTime) {
+      await tellDirectory(store, directory);
+      this.#notes = { ...this.#known(), toldAt: now };
+    }
+    if (plan.kind === "wait") return plan.at;
+    return isNews && !isTime ? now + policy.busyMs : null;
+  }
+
+  #known(): UpkeepNotes {
+    this.#notes ??= this.#parts.sockets.notes ?? { alarmAt: null, toldAt: null };
+    return this.#notes;
+  }
+
+  /** One that is overdue is firing or was lost: then nothing is certain to come. */
+  #pending(now: number): number | null {
+    const { alarmAt } = this.#known();
+    return alarmAt !== null && alarmAt > now ? alarmAt : null;
+  }
+
+  #setAlarm(alarmAt: number): void {
+    const { storage, store, sockets } = this.#parts;
+    this.#notes = { ...this.#known(), alarmAt };
+    sockets.keepNotes(this.#notes);
+    // not awaited: a write like any other of this turn, held back and failing together with it
+    void storage.setAlarm(alarmAt);
+    store.countRows(1);
+  }
+}

@@ -36,6 +36,12 @@ export const closeCodes = {
     remedy: "none",
     sentence: "Too many people have this document open at the moment. Trying again in a while.",
   },
+  4330: {
+    after: "retry",
+    remedy: "none",
+    sentence:
+      "More was sent from here than this document takes at once. Nothing is lost: trying again in a while.",
+  },
   4400: {
     after: "final",
     remedy: "reload",

@@ -18,6 +18,7 @@ import { type FlowLimits, flowLimits } from "./flow.ts";
 import { Gathering, sendTo } from "./gathering.ts";
 import type { CatchUp, Effect, Input } from "./io.ts";
 import type { KnownDocument } from "./known-document.ts";
+import { Pace, type PaceLimits, paceLimits } from "./pace.ts";
 
 export interface RoomOptions {
   /** A client whose editor knows an older schema would delete what it does not know: it is told to reload. */
@@ -33,6 +34,8 @@ export interface RoomOptions {
   readonly presenceMs?: number;
   /** How much may be on its way to one reader. */
   readonly flow?: FlowLimits;
+  /** How much one person may send. */
+  readonly pace?: PaceLimits;
 }
 
 const EDIT = { as: "edit" } as const;
@@ -51,6 +54,7 @@ export class Room {
   readonly #options: RoomOptions;
   readonly #gathering: Gathering;
   readonly #audits: Audits;
+  readonly #pace: Pace;
   /** Admitted, but neither appended nor shown; null when nothing waits. */
   #waiting: Batch | null = null;
   #lastWriteAt = Number.NEGATIVE_INFINITY;
@@ -64,6 +68,7 @@ export class Room {
     this.#document = document;
     this.#gathering = new Gathering(connections, options.presenceMs ?? 0, options.flow ?? flowLimits);
     this.#audits = new Audits(document);
+    this.#pace = new Pace(options.pace ?? paceLimits);
     this.#options = options;
   }
 
@@ -139,6 +144,7 @@ export class Room {
   #message(connection: ConnectionId, data: Uint8Array | string, now: number): Effect[] {
     const from = this.#gathering.get(connection);
     if (from === undefined) return []; // closed a moment ago: its last messages still arrive
+    if (!this.#pace.take(from.user.id, data.length, now)) return this.#gathering.refuse(connection, 4330);
     if (typeof data === "string") return this.#gathering.refuse(connection, 4400);
     if (data.length > limits.maxMessageBytes) return this.#gathering.refuse(connection, 4413);
     const decoded = decodeClientMessage(data);

@@ -16,7 +16,7 @@ import { SqliteStore } from "@palimpsest/store";
 import { NodeSqlite } from "@palimpsest/testkit/node-sqlite";
 import { encodeStateVector } from "@palimpsest/ydoc";
 import { expect, it } from "vitest";
-import { type Attachment, type EditKind, type Input, RoomHost } from "../src/index.ts";
+import { type Attachment, type EditKind, type Input, RoomHost, type RoomOptions } from "../src/index.ts";
 
 export const SCHEMA = 7;
 
@@ -40,7 +40,7 @@ export class TestRoom {
   readonly #forgetful: boolean;
   now = 1_000;
 
-  constructor(forgetful = false, crowdMs = 0, presenceMs = 0) {
+  constructor(forgetful = false, crowdMs = 0, presenceMs = 0, options: Partial<RoomOptions> = {}) {
     this.#forgetful = forgetful;
     this.store.create({ documentId: "d1", logId: "log-1", createdAt: 0 });
     const { store } = this;
@@ -79,7 +79,7 @@ export class TestRoom {
         dirty: () => this.#note("dirty"),
         flushAt: (at) => this.#note(`flush at ${at}`),
       },
-      { schemaVersion: SCHEMA, crowdMs, presenceMs },
+      { schemaVersion: SCHEMA, crowdMs, presenceMs, ...options },
     );
   }
 

@@ -7,4 +7,6 @@ export interface Env {
   readonly ASSETS: Fetcher;
   /** Further origins whose pages may open sockets and use cookies, separated by spaces. Our own always may. */
   readonly ALLOWED_ORIGINS?: string;
+  /** For how many ms browsers gather keystrokes into one message; see README, "Limits and costs". */
+  readonly COALESCE_MS?: string | number;
 }

@@ -1,6 +1,7 @@
 import * as decoding from "lib0/decoding";
 import { DIGEST_BYTES } from "./digest.ts";
 import type { ClientId, ConnectionId, Identity, Role, Seq } from "./ids.ts";
+import { MAX_COALESCE_MS } from "./limits.ts";
 import type {
   AwarenessEntry,
   ClientMessage,
@@ -79,6 +80,7 @@ function readServerMessage(input: decoding.Decoder): ServerMessage {
         head: readSeq(input),
         role: readRole(input),
         user: readIdentity(readJSON(input)),
+        coalesceMs: readCoalesceMs(input),
         stateVector: readOptional(input),
       };
     case MessageType.helloAgain:
@@ -188,6 +190,12 @@ function take(input: decoding.Decoder, length: number): Uint8Array {
 
 function readSeq(input: decoding.Decoder): Seq {
   return readUint(input) as Seq;
+}
+
+function readCoalesceMs(input: decoding.Decoder): number {
+  const ms = readUint(input);
+  if (ms > MAX_COALESCE_MS) throw new Refused("bad-value");
+  return ms;
 }
 
 function readFlag(input: decoding.Decoder): boolean {

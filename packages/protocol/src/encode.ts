@@ -52,6 +52,7 @@ export function encodeMessage(message: ClientMessage | ServerMessage): Uint8Arra
       encoding.writeVarUint(out, message.head);
       encoding.writeVarString(out, message.role);
       encoding.writeVarString(out, JSON.stringify(message.user));
+      encoding.writeVarUint(out, message.coalesceMs);
       writeOptional(out, message.stateVector);
       break;
     case "hello-again":

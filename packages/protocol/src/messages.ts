@@ -65,6 +65,8 @@ export type ServerMessage =
       readonly head: Seq;
       readonly role: Role;
       readonly user: Identity;
+      /** For how many ms the deployer wants keystrokes gathered into one push. */
+      readonly coalesceMs: number;
       readonly stateVector: Uint8Array | null;
     }
   /** Answer to a hello without a state vector, when there is no going on from its position: say it with one. */

@@ -84,9 +84,10 @@ export const fromServer: readonly Example<ServerMessage>[] = [
       head: 128 as Seq,
       role: "edit",
       user,
+      coalesceMs: 140,
       stateVector: bytes(0),
     },
-    hex: `50026339036c6f6780010465646974${userHex}010100`,
+    hex: `50026339036c6f6780010465646974${userHex}8c01010100`,
   },
   {
     name: "welcome back",
@@ -97,9 +98,10 @@ export const fromServer: readonly Example<ServerMessage>[] = [
       head: 128 as Seq,
       role: "edit",
       user,
+      coalesceMs: 500,
       stateVector: null,
     },
-    hex: `50026339036c6f6780010465646974${userHex}00`,
+    hex: `50026339036c6f6780010465646974${userHex}f40300`,
   },
   { name: "hello-again", message: { kind: "hello-again" }, hex: "59" },
   {

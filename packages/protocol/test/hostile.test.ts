@@ -162,7 +162,7 @@ test("[PR9] values outside of their range", () => {
   const flag = (value: number) => raw(MessageType.hello, 1, 1, 0, Uint8Array.of(value));
   expect(decodeClientMessage(flag(0)).ok).toBe(true);
   expect(decodeClientMessage(flag(2))).toEqual(refused("bad-value"));
-  const welcome = (role: string, user: string) => raw(MessageType.welcome, "c", "l", 1, role, user, 0);
+  const welcome = (role: string, user: string) => raw(MessageType.welcome, "c", "l", 1, role, user, 0, 0);
   const user = '{"id":"a","name":"b","color":"c"}';
   expect(decodeServerMessage(welcome("view", user)).ok).toBe(true);
   for (const role of ["", "owner", "View"]) {
@@ -171,6 +171,9 @@ test("[PR9] values outside of their range", () => {
   for (const other of ["", "1", "null", "[]", '"a"', "{}", '{"id":1,"name":"b","color":"c"}', "{"]) {
     expect(decodeServerMessage(welcome("view", other))).toEqual(refused("bad-value"));
   }
+  const paced = (ms: number) => raw(MessageType.welcome, "c", "l", 1, "edit", user, ms, 0);
+  expect(decodeServerMessage(paced(10_000)).ok).toBe(true);
+  expect(decodeServerMessage(paced(10_001))).toEqual(refused("bad-value"));
   for (const notice of [
     "null",
     "{}",

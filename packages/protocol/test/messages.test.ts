@@ -76,6 +76,7 @@ const serverMessages = fc.oneof(
     head: uint,
     role: fc.constantFrom("view", "edit"),
     user: identity,
+    coalesceMs: fc.nat(10_000),
     stateVector: fc.option(bytes),
   }),
   fc.record({ kind: kind("hello-again") }),

@@ -19,10 +19,13 @@ const MAX_PUSH_BYTES = limits.maxMessageBytes - HEADER_BYTES;
 /** Answers in a row that say "there is a gap": pushing once more will not close it. */
 const MAX_RESYNCS = 5;
 
+/** How many times `coalesceMs` without a push are a pause. */
+const PAUSE = 2;
+
 export interface LocalChangesOptions {
   readonly timers: Timers;
-  /** Milliseconds between two pushes of one burst. */
-  readonly coalesceMs: number;
+  /** Milliseconds for which changes are gathered. */
+  readonly coalesceMs: () => number;
   /** Sends a push now; only called between `open` and `close`. */
   readonly send: (push: Push) => void;
 }
@@ -60,15 +63,19 @@ export class LocalChanges {
     this.#outbox = takeBackSent(this.#outbox);
   }
 
-  /** The first of a burst goes at once; what follows is gathered until `coalesceMs` after the last push. */
+  /**
+   * The first after a pause goes at once; what follows is gathered for `coalesceMs` from its first change on. Counted
+   * from the push before, the same number of messages would keep keystrokes waiting half as long again.
+   */
   add(update: Uint8Array): void {
     this.#outbox = addChange(this.#outbox, update, MAX_PUSH_BYTES);
     if (!this.#isOpen || this.#timer.isSet) return;
-    const { timers, coalesceMs } = this.#options;
+    const { timers } = this.#options;
+    const coalesceMs = this.#options.coalesceMs();
     const sinceMs = timers.now() - this.#pushedAt;
     // a clock that was set back must not postpone a push until it has caught up
-    if (sinceMs >= coalesceMs || sinceMs < 0) this.flush();
-    else this.#timer.set(coalesceMs - sinceMs, () => this.flush());
+    if (sinceMs >= coalesceMs * PAUSE || sinceMs < 0) this.flush();
+    else this.#timer.set(coalesceMs, () => this.flush());
   }
 
   /** Pushes everything that waits, if there is a connection to push it to. */

@@ -31,7 +31,10 @@ export interface ProviderOptions {
   readonly random?: () => number;
   /** Default: the platform's. */
   readonly timers?: Timers;
-  /** Milliseconds between two pushes while somebody types; each is a row that a deployer pays for. Default: 100. */
+  /**
+   * Milliseconds for which keystrokes are gathered into one push; each is a row that a deployer pays for. Default: what
+   * the server says, 130 unless its deployer chose another number.
+   */
   readonly coalesceMs?: number;
   /** Frames of the log after which, in a quiet moment, this copy is compared with the server's. Default: 500. */
   readonly auditEvery?: number;

@@ -1,4 +1,5 @@
 import {
+  COALESCE_MS,
   type Identity,
   type Notice,
   PROTOCOL_VERSION,
@@ -59,6 +60,7 @@ export class Provider extends Emitter<ProviderEvents> {
   #wire: Wire | null = null;
   #role: Role | null = null;
   #user: Identity | null = null;
+  #coalesceMs = COALESCE_MS;
   #state: ProviderState;
 
   /**
@@ -78,7 +80,7 @@ export class Provider extends Emitter<ProviderEvents> {
     this.awareness = options.awareness ?? new Awareness(options.doc);
     this.#changes = new LocalChanges({
       timers,
-      coalesceMs: options.coalesceMs ?? 100,
+      coalesceMs: () => options.coalesceMs ?? this.#coalesceMs,
       send: (push) => this.#wire?.send({ kind: "push", ...push }),
     });
     this.#replica = new Replica(options.doc, this.#changes, this);
@@ -258,6 +260,7 @@ export class Provider extends Emitter<ProviderEvents> {
         if (phase !== "greeting") throw new BrokenSync("an unexpected welcome");
         this.#role = message.role;
         this.#user = message.user;
+        this.#coalesceMs = message.coalesceMs;
         this.#replica.welcome(message);
         this.#presence.open();
         this.#dispatch({ type: "welcome" });

@@ -192,7 +192,7 @@ describe("parts and positions", () => {
     h.type("a");
     h.ack(1, 4);
     expect(h.state.seq).toBe(4);
-    await h.clock.advance(100);
+    await h.clock.advance(200);
     h.type("b");
     h.ack(2, 6);
     expect(h.state).toMatchObject({ seq: 4, saved: true });
@@ -202,7 +202,7 @@ describe("parts and positions", () => {
     const h = new Harness();
     await h.live({ head: 3 });
     h.type("a");
-    await h.clock.advance(100);
+    await h.clock.advance(200);
     h.type("b");
     h.receive({ kind: "resync", pushId: 2, stateVector: emptyVector() });
     for (const [pushId, at] of [

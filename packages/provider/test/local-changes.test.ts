@@ -27,7 +27,7 @@ describe("bursts", () => {
     expect(h.pushes().map(({ pushId }) => pushId)).toEqual([1, 2]);
   });
 
-  test("[PV20] steady typing costs one push per interval, counted from the last push", async () => {
+  test("[PV20] steady typing costs one push per interval", async () => {
     const h = new Harness({ coalesceMs: 200 });
     await h.live();
     for (let i = 0; i < 50; i++) {
@@ -65,7 +65,7 @@ describe("acknowledgements", () => {
     const h = new Harness();
     await h.live();
     h.type("a");
-    await h.clock.advance(100);
+    await h.clock.advance(200);
     h.type("b");
     expect(h.state).toMatchObject({ saved: false, pending: 2 });
     h.ack(2, 2);
@@ -81,7 +81,7 @@ describe("acknowledgements", () => {
     await h.live();
     h.type("a");
     h.ack(1, 1);
-    await h.clock.advance(100);
+    await h.clock.advance(200);
     h.type("b");
     h.socket.drop();
     h.type("c");
@@ -122,7 +122,7 @@ describe("gaps", () => {
     const h = new Harness();
     await h.live();
     h.type("a");
-    await h.clock.advance(100);
+    await h.clock.advance(200);
     h.type("b");
     return h;
   }
@@ -156,7 +156,7 @@ describe("gaps", () => {
     for (let i = 0; i < 4; i++) resync(h, h.pushes().at(-1)?.pushId as number);
     h.ack(h.pushes().at(-1)?.pushId as number, 1);
     h.type("c");
-    await h.clock.advance(100);
+    await h.clock.advance(200);
     for (let i = 0; i < 4; i++) resync(h, h.pushes().at(-1)?.pushId as number);
     expect(h.state).toMatchObject({ status: "online", saved: false });
   });

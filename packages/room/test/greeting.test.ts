@@ -1,4 +1,4 @@
-import { limits, MessageType, PROTOCOL_VERSION, type Seq } from "@palimpsest/protocol";
+import { COALESCE_MS, limits, MessageType, PROTOCOL_VERSION, type Seq } from "@palimpsest/protocol";
 import { expect, it } from "vitest";
 import { SCHEMA, scenario, TestRoom } from "./harness.ts";
 import { Writer } from "./writer.ts";
@@ -56,6 +56,10 @@ scenario(
     expect(bob.hello().said).toEqual(["closed 4400"]);
   },
 );
+
+scenario("[RO64] the welcome tells for how long keystrokes are to be gathered", (room) => {
+  expect(room.open("ada").hello().messages[0]).toMatchObject({ kind: "welcome", coalesceMs: COALESCE_MS });
+});
 
 scenario("[RO63] who resumes here needs no state vector and is told none", (room) => {
   const ada = room.open("ada").hello();

@@ -39,6 +39,7 @@ interface Welcome {
   readonly logId?: string;
   readonly head?: number;
   readonly role?: Role;
+  readonly coalesceMs?: number;
   /** Default: none for a hello that had none, else that of an empty document. */
   readonly stateVector?: Uint8Array | null;
 }
@@ -112,7 +113,7 @@ export class Harness {
     this.socket.accept();
   }
 
-  welcome({ logId = "log-1", head = 0, role = "edit", stateVector }: Welcome = {}): void {
+  welcome({ logId = "log-1", head = 0, role = "edit", coalesceMs = 100, stateVector }: Welcome = {}): void {
     const hello = sentOf(this.socket, "hello").at(-1);
     const usual = hello?.stateVector === null ? null : emptyVector();
     const connectionId = "c-1" as ConnectionId;
@@ -123,6 +124,7 @@ export class Harness {
       head: seq(head),
       role,
       user: ada,
+      coalesceMs,
       stateVector: stateVector === undefined ? usual : stateVector,
     });
   }

@@ -124,6 +124,7 @@ export class ReferenceServer {
       head,
       role: peer.role,
       user: ada,
+      coalesceMs: 130,
       stateVector: stateVector === null ? null : Y.encodeStateVector(this.doc),
     });
     if (resumes) {

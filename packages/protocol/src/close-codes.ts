@@ -80,6 +80,12 @@ export const closeCodes = {
     remedy: "reload",
     sentence: "A new version of the editor is available. Reload the page to continue.",
   },
+  4450: {
+    after: "final",
+    remedy: "none",
+    sentence:
+      "What is stored of this document cannot be read. Nothing was changed: whoever runs this server has to look.",
+  },
 } as const satisfies Record<number, CloseRow>;
 
 export type CloseCode = keyof typeof closeCodes;

@@ -16,6 +16,8 @@ export interface RoomStore extends LogReader {
   load(): StoredDocument | null;
   ownerOf(client: number): AuthorNo | null;
   authors(): readonly Author[];
+  /** Does what `act` does, without those snapshots that it cannot read. */
+  readAround<T>(act: () => T): T;
   append(batch: AppendBatch): Seq;
 }
 
@@ -134,9 +136,14 @@ export class RoomHost {
         return NOTHING;
       case "catch-up": {
         let bytes = 0;
-        for (const message of catchUp(effect.from, room.head, store)) {
-          bytes += message.length;
-          sockets.send(effect.to, message);
+        // whatever it reads of a snapshot it reads before the first message
+        const { messages, first } = store.readAround(() => {
+          const messages = catchUp(effect.from, room.head, store);
+          return { messages, first: messages.next() };
+        });
+        for (let next = first; next.done !== true; next = messages.next()) {
+          bytes += next.value.length;
+          sockets.send(effect.to, next.value);
         }
         return room.sent(effect.to, bytes);
       }
@@ -174,7 +181,7 @@ export class RoomHost {
     const document = new KnownDocument(stored, tail, {
       ownerOf: (client) => store.ownerOf(client),
       authors: () => store.authors(),
-      deleteSet: () => storedDeleteSet(document.head, store),
+      deleteSet: () => store.readAround(() => storedDeleteSet(document.head, store)),
     });
     return new Room(document, sockets.open(), this.#options);
   }

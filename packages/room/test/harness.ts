@@ -51,6 +51,7 @@ export class TestRoom {
           ownerOf: (client) => store.ownerOf(client),
           authors: () => store.authors(),
           bases: (limit) => store.bases(limit),
+          readAround: (act) => store.readAround(act),
           frames: (after, through) => store.frames(after, through),
           snapshots: () => store.snapshots(),
           readSnapshot: (seq, section) => store.readSnapshot(seq, section),

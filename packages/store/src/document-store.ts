@@ -64,7 +64,11 @@ export interface DocumentStore {
 
   /** @returns the seq of the last frame appended */
   append(batch: AppendBatch): Seq;
-  /** Frames in (`after`, `through`], ascending. Reads a few segments at a time. */
+  /**
+   * Frames in (`after`, `through`], ascending. Reads a few segments at a time.
+   *
+   * @throws Damage, while it is walked, at a row that is not what was written
+   */
   frames(after: Seq, through: Seq): Iterable<Frame>;
   /** Bytes of the frames after a position, or a few more: what stands in the same rows is counted whole. */
   tailBytes(after: Seq): number;
@@ -76,8 +80,16 @@ export interface DocumentStore {
 
   /** Ascending by seq. */
   snapshots(): readonly SnapshotInfo[];
-  /** @throws Error when it is not there */
+  /**
+   * @throws Error when it is not there
+   * @throws Damage when it is not what was written
+   */
   readSnapshot(seq: Seq, section: SnapshotSection): Uint8Array;
+  /**
+   * Does what `act` does; when it meets a snapshot that cannot be read, once more without that one, which from then on
+   * counts as not there: the log has everything.
+   */
+  readAround<T>(act: () => T): T;
   /** Writes one, in the place of what is at the same position, and drops those at `drop`: one step for both. */
   writeSnapshot(snapshot: NewSnapshot, drop?: readonly Seq[]): void;
 

@@ -1,3 +1,4 @@
+export { Damage } from "./damage.ts";
 export {
   type DocumentStore,
   MAX_ROW_BYTES,

@@ -1,4 +1,5 @@
 import type { Frame, NewFrame, Seq } from "@palimpsest/history";
+import { Damage } from "./damage.ts";
 import { MAX_ROW_BYTES } from "./document-store.ts";
 import type { SqlDriver, SqlRow } from "./driver.ts";
 import { decodePack, encodePack } from "./pack.ts";
@@ -274,10 +275,18 @@ export class SqliteLog {
     return parts.length - 1;
   }
 
+  /** @throws Damage when the row is not what was written */
   #decode(row: SqlRow): Frame[] {
     const firstSeq = row.first_seq as Seq;
     const bytes = this.#bytes(row);
-    return row.form === SegmentForm.packed ? decodePack(bytes, firstSeq) : decodeSegment(bytes, firstSeq);
+    let frames: Frame[];
+    try {
+      frames = row.form === SegmentForm.packed ? decodePack(bytes, firstSeq) : decodeSegment(bytes, firstSeq);
+    } catch (cause) {
+      throw new Damage("log", firstSeq, { cause });
+    }
+    if (firstSeq + frames.length - 1 !== row.last_seq) throw new Damage("log", firstSeq);
+    return frames;
   }
 
   #bytes(row: SqlRow): Uint8Array {

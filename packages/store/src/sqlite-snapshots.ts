@@ -1,4 +1,5 @@
 import type { Seq } from "@palimpsest/history";
+import { Damage } from "./damage.ts";
 import {
   MAX_ROW_BYTES,
   type NewSnapshot,
@@ -18,13 +19,17 @@ export class SqliteSnapshots {
    */
   #lately: { readonly seq: Seq; readonly update: WeakRef<Uint8Array> } | null = null;
 
+  readonly #damaged = new Set<Seq>();
+
   constructor(driver: SqlDriver) {
     this.#driver = driver;
   }
 
+  /** Those that can be read, as far as anybody has tried. */
   list(): SnapshotInfo[] {
     return this.#driver
       .query("SELECT seq, created_at, size, collected FROM snapshots ORDER BY seq")
+      .filter((row) => !this.#damaged.has(row.seq as Seq))
       .map((row) => ({
         seq: row.seq as Seq,
         createdAt: Number(row.created_at),
@@ -33,7 +38,21 @@ export class SqliteSnapshots {
       }));
   }
 
+  /** From now on this snapshot counts as if it were not there. The log and the ones before it hold all that it did. */
+  setAside(seq: Seq): void {
+    this.#damaged.add(seq);
+  }
+
+  /** @throws Damage when it is not what was written */
   read(seq: Seq, section: SnapshotSection): Uint8Array {
+    const bytes = this.#read(seq, section);
+    const size = this.#driver.query("SELECT size FROM snapshots WHERE seq = ?", seq)[0]?.size;
+    if (bytes.length === 0 || (section === "update" && bytes.length !== size))
+      throw new Damage("snapshot", seq);
+    return bytes;
+  }
+
+  #read(seq: Seq, section: SnapshotSection): Uint8Array {
     const row = this.#driver.query(
       `SELECT ${COLUMNS[section]} AS bytes FROM snapshots WHERE seq = ?`,
       seq,
@@ -53,6 +72,7 @@ export class SqliteSnapshots {
     );
     const parts = rows.map((row) => row.bytes as Uint8Array);
     if (parts.length === 1) return parts[0] as Uint8Array;
+    if (parts.length === 0) throw new Damage("snapshot", seq);
     const joined = join(parts);
     for (const part of parts) release(part);
     return joined;
@@ -66,6 +86,7 @@ export class SqliteSnapshots {
 
   /** Replaces one at the same position and those at `drop`. Counts the rows that it writes into `totals`, and keeps them. */
   write(snapshot: NewSnapshot, drop: readonly Seq[], totals: Totals): void {
+    this.#damaged.delete(snapshot.seq);
     const { seq, createdAt, collected, update, stateVector, deleteSet } = snapshot;
     totals.rows += this.#drop([seq, ...drop]);
     const isSmall = update.length + stateVector.length + deleteSet.length <= MAX_ROW_BYTES;

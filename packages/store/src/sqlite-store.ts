@@ -1,4 +1,5 @@
 import type { AppendBatch, Author, AuthorNo, Frame, Seq, StoredDocument } from "@palimpsest/history";
+import { Damage } from "./damage.ts";
 import type {
   DocumentStore,
   NewSnapshot,
@@ -126,6 +127,17 @@ export class SqliteStore implements DocumentStore {
 
   readSnapshot(seq: Seq, section: SnapshotSection): Uint8Array {
     return this.#snapshots.read(seq, section);
+  }
+
+  readAround<T>(act: () => T): T {
+    for (;;) {
+      try {
+        return act();
+      } catch (error) {
+        if (!(error instanceof Damage) || error.part !== "snapshot") throw error;
+        this.#snapshots.setAside(error.seq);
+      }
+    }
   }
 
   writeSnapshot(snapshot: NewSnapshot, drop: readonly Seq[] = []): void {

@@ -2,7 +2,7 @@ import type { Seq } from "@palimpsest/history";
 import type { ClientId, Identity } from "@palimpsest/protocol";
 import type { RoomHost } from "@palimpsest/room";
 import { META_NAME, type ProseMirrorJSON, TITLE_KEY, yDocTitle, yDocToJSON } from "@palimpsest/schema";
-import type { DocumentStore, StoreStats } from "@palimpsest/store";
+import { Damage, type DocumentStore, type StoreStats } from "@palimpsest/store";
 import { changeDocument, joinUpdates, materialize, projectRoot, withinBudget } from "@palimpsest/ydoc";
 import { randomId } from "../identity/random-id.ts";
 import { type AuditCounts, auditCounts } from "./audit-counts.ts";
@@ -72,7 +72,11 @@ export class DocumentApi {
     if (seed !== null) this.#host.dispatch({ kind: "edit", as: "import", user, update: seed, now });
   }
 
-  content(at: string | null): Content | MomentProblem | TooLarge {
+  content(at: string | null): Content | MomentProblem | TooLarge | Damaged {
+    return orDamaged(() => this.#content(at));
+  }
+
+  #content(at: string | null): Content | MomentProblem | TooLarge {
     this.#host.flush(Date.now());
     const moment = resolveMoment(at, this.#store, Date.now());
     if (!moment.ok) return moment;
@@ -87,7 +91,11 @@ export class DocumentApi {
   }
 
   /** The state as one Yjs update, of a document of any size. */
-  rawContent(at: string | null): RawContent | MomentProblem {
+  rawContent(at: string | null): RawContent | MomentProblem | Damaged {
+    return orDamaged(() => this.#rawContent(at));
+  }
+
+  #rawContent(at: string | null): RawContent | MomentProblem {
     this.#host.flush(Date.now());
     const moment = resolveMoment(at, this.#store, Date.now());
     if (!moment.ok) return moment;
@@ -117,7 +125,11 @@ export class DocumentApi {
   }
 
   /** Brings a moment back as a new edit, after keeping the present as an automatic version. */
-  restore(to: string, user: Identity): Restored | MomentProblem | TooLarge {
+  restore(to: string, user: Identity): Restored | MomentProblem | TooLarge | Damaged {
+    return orDamaged(() => this.#restore(to, user));
+  }
+
+  #restore(to: string, user: Identity): Restored | MomentProblem | TooLarge {
     const now = Date.now();
     this.#host.flush(now);
     const moment = resolveMoment(to, this.#store, now);
@@ -182,4 +194,20 @@ function streamOf(bytes: Uint8Array): ReadableStream {
   const { body } = new Response(bytes);
   if (body === null) throw new Error("a response with bytes has a body");
   return body;
+}
+
+/** What is stored of the moment that was asked for cannot be read. */
+interface Damaged {
+  readonly ok: false;
+  readonly code: "document-damaged";
+}
+
+function orDamaged<T>(act: () => T): T | Damaged {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof Damage)) throw error;
+    console.error(JSON.stringify({ event: "damaged", reason: String(error) }));
+    return { ok: false, code: "document-damaged" };
+  }
 }

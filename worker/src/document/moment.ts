@@ -58,7 +58,7 @@ function lastFrameAt(time: number, store: DocumentStore): Seq {
 
 /** The stored updates that, applied in order, are the document right after `target`. */
 export function updatesAt(target: Seq, store: DocumentStore): Uint8Array[] {
-  return updatesOf(planReplay(target, extentOf(store)), store);
+  return store.readAround(() => updatesOf(planReplay(target, extentOf(store)), store));
 }
 
 function updatesOf(plan: ReplayPlan, store: DocumentStore): Uint8Array[] {

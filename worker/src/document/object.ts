@@ -3,7 +3,7 @@ import type { Seq } from "@palimpsest/history";
 import { type ConnectionId, type Identity, type Role, SUBPROTOCOL } from "@palimpsest/protocol";
 import { RoomHost } from "@palimpsest/room";
 import { SCHEMA_VERSION } from "@palimpsest/schema";
-import { SqliteStore } from "@palimpsest/store";
+import { Damage, SqliteStore } from "@palimpsest/store";
 import type { Env } from "../env.ts";
 import { DocumentApi } from "./api.ts";
 import { countDifference } from "./audit-counts.ts";
@@ -81,7 +81,14 @@ export class DocumentObject extends DurableObject<Env> {
   #open(socket: WebSocket, user: Identity, role: Role, negotiated: boolean): void {
     const connection = crypto.randomUUID() as ConnectionId;
     this.#sockets.accept(socket, connection);
-    this.#host.dispatch({ kind: "open", connection, user, role, negotiated });
+    try {
+      this.#host.dispatch({ kind: "open", connection, user, role, negotiated });
+    } catch (error) {
+      console.error(JSON.stringify({ event: "open-failed", reason: String(error) }));
+      this.#forget(socket);
+      closeQuietly(socket, codeFor(error), closeReason(codeFor(error)));
+      return;
+    }
     this.#upkeep.stirred(Date.now());
   }
 
@@ -97,8 +104,9 @@ export class DocumentObject extends DurableObject<Env> {
     } catch (error) {
       // the room is rebuilt from storage by the next input; this client reconnects and sends again
       console.error(JSON.stringify({ event: "message-failed", reason: String(error) }));
-      this.#leave(socket);
-      closeQuietly(socket, 4300, closeReason(4300));
+      const code = codeFor(error);
+      this.#forget(socket);
+      closeQuietly(socket, code, closeReason(code));
     }
   }
 
@@ -159,6 +167,15 @@ export class DocumentObject extends DurableObject<Env> {
     }
   }
 
+  /** Takes leave of a socket although the document may not be readable: then nobody is there to be told. */
+  #forget(socket: WebSocket): void {
+    try {
+      this.#leave(socket);
+    } catch (error) {
+      console.error(JSON.stringify({ event: "leave-failed", reason: String(error) }));
+    }
+  }
+
   #leave(socket: WebSocket): void {
     const left = this.#sockets.leave(socket);
     if (left !== null) this.#host.dispatch({ kind: "close", ...left });
@@ -178,4 +195,9 @@ export class DocumentObject extends DurableObject<Env> {
       Math.max(0, at - Date.now()),
     );
   }
+}
+
+/** What is damaged stays so: to try again would be of no use. */
+function codeFor(error: unknown): 4300 | 4450 {
+  return error instanceof Damage ? 4450 : 4300;
 }

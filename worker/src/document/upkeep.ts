@@ -1,6 +1,6 @@
 import { isTimeToTell, nextAlarm, defaultCompactionPolicy as policy } from "@palimpsest/history";
 import { nextSweep, type RoomHost, SILENT_MS } from "@palimpsest/room";
-import type { DocumentStore } from "@palimpsest/store";
+import { Damage, type DocumentStore } from "@palimpsest/store";
 import { compactIfPossible, compactionPlan } from "./compaction.ts";
 import { tellDirectory } from "./directory-sync.ts";
 import type { HibernatingSockets, UpkeepNotes } from "./sockets.ts";
@@ -71,7 +71,7 @@ export class Upkeep {
     const isNews = toldAt === null || toldAt <= lastFrameAt;
     const isTime = isTimeToTell(lastFrameAt, toldAt, now, policy);
     if (isNews && isTime) {
-      await tellDirectory(store, directory);
+      await tellDirectory(store, directory).catch(ignoreDamage);
       this.#notes = { ...this.#known(), toldAt: now };
     }
     if (plan.kind === "wait") return plan.at;
@@ -97,4 +97,10 @@ export class Upkeep {
     void storage.setAlarm(alarmAt);
     store.countRows(1);
   }
+}
+
+/** What cannot be read has no title to tell; to try again would be of no use. */
+function ignoreDamage(error: unknown): void {
+  if (!(error instanceof Damage)) throw error;
+  console.error(JSON.stringify({ event: "damaged", reason: String(error) }));
 }

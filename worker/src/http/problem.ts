@@ -30,6 +30,11 @@ export const problems = {
     title:
       "This document is too large to be shown or restored here. Its editors and format=yjs have all of it.",
   },
+  "document-damaged": {
+    status: 500,
+    title:
+      "What is stored of this moment cannot be read. Nothing was changed; earlier moments may still be shown.",
+  },
   "not-a-websocket": { status: 426, title: "This address is for WebSockets." },
   internal: { status: 500, title: "Something went wrong on the server. Nothing was changed; try again." },
 } as const satisfies Record<string, ProblemRow>;

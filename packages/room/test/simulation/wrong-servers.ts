@@ -237,6 +237,7 @@ function storeOf({ store }: RoomPorts): RoomPorts["store"] {
     ownerOf: (client) => store.ownerOf(client),
     authors: () => store.authors(),
     bases: (limit) => store.bases(limit),
+    readAround: (act) => store.readAround(act),
     append: (batch) => store.append(batch),
     snapshots: () => store.snapshots(),
     readSnapshot: (seq, section) => store.readSnapshot(seq, section),

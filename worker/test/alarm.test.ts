@@ -1,6 +1,9 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { SqliteStore } from "@palimpsest/store";
 import * as encoding from "lib0/encoding";
 import { describe, expect, it } from "vitest";
+import { expectFailure } from "../src/document/compaction.ts";
+import { sqlDriver } from "../src/document/sql-driver.ts";
 import { alarmAfterSilence } from "./support/alarm.ts";
 import { call, guest, json, newDocument, stubOf } from "./support/api.ts";
 import { Client, paragraph } from "./support/client.ts";
@@ -70,6 +73,29 @@ describe("the alarm", () => {
     await alarmAfterSilence(id);
     expect((await stubOf(id).stats()).rowsWritten - failed.rowsWritten).toBeLessThan(5);
     expect((await Client.join(id, ada)).text()).toContain("goes on");
+  });
+
+  it("[WK33] an object that died while compacting a large document does not try that again at once, one that did not does", async () => {
+    const ada = await guest("Ada");
+    const id = await newDocument(ada, { title: "T" });
+    const a = await Client.join(id, ada);
+    const write = () => a.write((doc) => doc.getText("long").insert(0, "words ".repeat(200_000)));
+    await write();
+    await alarmAfterSilence(id);
+    await write();
+    await alarmAfterSilence(id);
+    expect((await stubOf(id).stats()).snapshots).toBe(2);
+
+    await write();
+    await runInDurableObject(stubOf(id), async (_, state) => {
+      const store = new SqliteStore(sqlDriver(state.storage));
+      await expectFailure(store, () => state.storage.sync());
+      state.abort("out of memory");
+    }).catch(() => undefined);
+    await alarmAfterSilence(id);
+    const { snapshots, head } = await stubOf(id).stats();
+    expect({ snapshots, head }).toEqual({ snapshots: 2, head: 4 });
+    expect((await Client.join(id, ada)).doc.getText("long").length).toBe(3_600_000);
   });
 });
 

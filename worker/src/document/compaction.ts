@@ -27,9 +27,25 @@ export function compactionPlan(store: DocumentStore, now: number, policy: Compac
   const { head, lastFrameAt } = stored;
   const snapshot = store.snapshots().at(-1)?.seq ?? BEFORE_ALL;
   const bytes = store.tailBytes(snapshot);
-  const failed = store.readNote(FAILED);
-  const failedAt = failed === null ? null : (Number(failed) as Seq);
+  const noted = Number(store.readNote(FAILED) ?? 0) as Seq;
+  const failedAt = noted > snapshot ? noted : null;
   return planCompaction({ head, snapshot, bytes, lastFrameAt, failedAt }, now, policy);
+}
+
+/** Above this a compaction may take more memory than the object has: then nobody is left to say that it failed. */
+const RISKY_BYTES = 1024 * 1024;
+
+/**
+ * Remembers that compacting fails, before a large document is compacted: a snapshot at or behind this position will
+ * prove the opposite. Without it an object that dies while compacting would do so again at each of its alarms.
+ *
+ * @param sync makes it durable before anything else happens
+ */
+export async function expectFailure(store: DocumentStore, sync: () => Promise<void>): Promise<void> {
+  const { head, snapshotBytes } = store.stats();
+  if (snapshotBytes + store.tailBytes(store.snapshots().at(-1)?.seq ?? BEFORE_ALL) < RISKY_BYTES) return;
+  store.writeNote(FAILED, String(head));
+  await sync();
 }
 
 /** Compacts, or remembers that this state cannot be: the log alone goes on serving the document. */

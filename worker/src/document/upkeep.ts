@@ -1,7 +1,7 @@
 import { isTimeToTell, nextAlarm, defaultCompactionPolicy as policy } from "@palimpsest/history";
 import { nextSweep, type RoomHost, SILENT_MS } from "@palimpsest/room";
 import { Damage, type DocumentStore } from "@palimpsest/store";
-import { compactIfPossible, compactionPlan } from "./compaction.ts";
+import { compactIfPossible, compactionPlan, expectFailure } from "./compaction.ts";
 import { tellDirectory } from "./directory-sync.ts";
 import type { HibernatingSockets, UpkeepNotes } from "./sockets.ts";
 
@@ -60,9 +60,10 @@ export class Upkeep {
 
   /** @returns when to look again; null when everything is done */
   async #work(lastFrameAt: number, now: number): Promise<number | null> {
-    const { store, host, directory } = this.#parts;
+    const { storage, store, host, directory } = this.#parts;
     const plan = compactionPlan(store, now, policy);
     if (plan.kind === "compact") {
+      await expectFailure(store, () => storage.sync());
       compactIfPossible(store, now);
       // the snapshot's delete set also knows what was deleted with its parent: the room reads it again
       host.forget(now);

@@ -11,10 +11,10 @@ export interface TurnRecord {
   readonly faults: readonly string[];
 }
 
-/** A value with about three significant digits, thousands with commas; "–" when it could not be told. */
+/** Whole numbers as they are, others with about three significant digits, thousands with commas; "–" when it could not be told. */
 export function format(value: number): string {
   if (Number.isNaN(value)) return "–";
-  if (value === 0) return "0";
+  if (Number.isInteger(value)) return value.toLocaleString("en-US");
   const size = Math.abs(value);
   if (size >= 1000) return Math.round(value).toLocaleString("en-US");
   if (size >= 100) return value.toFixed(0);

@@ -25,7 +25,7 @@ describe("the table", () => {
     expect(renderTable([row], records, ["ours", "floor"]).split("\n")).toEqual([
       "| measure (medians) | ours | floor | ours is | goal | met |",
       "| --- | ---: | ---: | --- | --- | --- |",
-      "| a. fan-out, p99, ms | 10.0 | 20.0 | 0.50 × floor | ≤ 1.1 × floor | yes |",
+      "| a. fan-out, p99, ms | 10 | 20 | 0.50 × floor | ≤ 1.1 × floor | yes |",
     ]);
   });
 
@@ -35,20 +35,20 @@ describe("the table", () => {
       [record("ours", 1, 30), record("floor", 1, 20)],
       ["ours", "floor"],
     ).split("\n");
-    expect(missed).toBe("| a. fan-out, p99, ms | 30.0 | 20.0 | 1.50 × floor | ≤ 1.1 × floor | **no** |");
+    expect(missed).toBe("| a. fan-out, p99, ms | 30 | 20 | 1.50 × floor | ≤ 1.1 × floor | **no** |");
     const [, , alone] = renderTable([row], [record("ours", 1, 30)], ["ours"]).split("\n");
-    expect(alone).toBe("| a. fan-out, p99, ms | 30.0 |  | ≤ 1.1 × floor | – |");
+    expect(alone).toBe("| a. fan-out, p99, ms | 30 |  | ≤ 1.1 × floor | – |");
   });
 
   it("leaves out rows that nobody has, and judges nothing without ours", () => {
     const other: Row = { ...row, key: "p50" };
     const lines = renderTable([other, row], [record("floor", 1, 20)], ["floor"]).split("\n");
-    expect(lines.slice(2)).toEqual(["| a. fan-out, p99, ms | 20.0 |  |  |  |"]);
+    expect(lines.slice(2)).toEqual(["| a. fan-out, p99, ms | 20 |  |  |  |"]);
   });
 
   it("shows a value that could not be told as a dash, and takes no median of it", () => {
     const records = [record("ours", 1, Number.NaN), record("ours", 2, 8), record("floor", 1, Number.NaN)];
-    expect(renderTable([row], records, ["ours", "floor"])).toContain("| 8.00 | – |");
+    expect(renderTable([row], records, ["ours", "floor"])).toContain("| 8 | – |");
   });
 });
 
@@ -61,6 +61,7 @@ describe("a value", () => {
     [0.1234, "0.12"],
     [0.0000512, "0.000051"],
     [0, "0"],
+    [20, "20"],
     [Number.NaN, "–"],
   ])("%d reads %s", (value, text) => {
     expect(format(value)).toBe(text);

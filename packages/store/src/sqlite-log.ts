@@ -107,12 +107,13 @@ export class SqliteLog {
     const packs = isClosed && this.#end.unpacked + bytes.length >= PACK_BYTES;
     const unpacked = packs ? this.#pack(totals) : this.#end.unpacked;
     totals.rows += parts.length;
-    this.#driver.exec(
+    const written = this.#driver.exec(
       `INSERT INTO segments (first_seq, last_seq, last_time, form, extra_parts, size, rows, wakes, state_vector, bytes)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (first_seq) DO UPDATE SET last_seq = excluded.last_seq, last_time = excluded.last_time,
          form = excluded.form, extra_parts = excluded.extra_parts, size = excluded.size, rows = excluded.rows,
-         wakes = excluded.wakes, state_vector = excluded.state_vector, bytes = excluded.bytes`,
+         wakes = excluded.wakes, state_vector = excluded.state_vector, bytes = excluded.bytes
+         WHERE last_seq = ?`,
       firstSeq,
       lastSeq,
       added.lastTime,
@@ -123,7 +124,10 @@ export class SqliteLog {
       totals.wakes,
       base,
       checked(parts[0] as Uint8Array),
+      head,
     );
+    // another object of this document, one that is about to be replaced, may have written since this one has read
+    if (written === 0) throw new Error(`the log went on behind ${head} without this store`);
     this.#writeParts(firstSeq, parts);
     this.#end = {
       open: isClosed ? null : { firstSeq, bytes },

@@ -213,14 +213,13 @@ export class SqliteStore implements DocumentStore {
   }
 
   #orAsBefore<T>(act: () => T): T {
-    const head = this.#head;
     const unsavedWakes = this.#unsavedWakes;
     const unsavedRows = this.#unsavedRows;
     try {
       return act();
     } catch (error) {
-      // memory ahead of the rows would leave a hole in the log with the next frame
-      this.#head = head;
+      // memory ahead of the rows would leave a hole in the log with the next frame: what is stored is read again
+      this.#head = undefined;
       this.#unsavedWakes = unsavedWakes;
       this.#unsavedRows = unsavedRows;
       this.#log.forget();

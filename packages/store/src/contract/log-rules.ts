@@ -168,6 +168,25 @@ export function logRules(withDriver: WithDriver): void {
       expect(store.append(batch([edit(5)]))).toBe(3);
     }));
 
+  for (const size of [20, 5_000]) {
+    for (const before of [0, 1]) {
+      const when = `after ${before} frames, with ${size} bytes`;
+      it(`[ST20] what another store has appended meanwhile is not written over, ${when}: the append fails, the next goes on`, () =>
+        withDriver((driver) => {
+          const [one, two] = [created(driver), new SqliteStore(driver)];
+          if (before === 1) one.append(batch([edit(30, 1)]));
+          expect([one, two].map((store) => store.stats().head)).toEqual([before, before]);
+          one.append(batch([edit(40, 2)]));
+          expect(() => two.append(batch([edit(size, 3)]))).toThrow("without this store");
+          expect(two.append(batch([edit(size, 3)]))).toBe(before + 2);
+          expect(() => one.append(batch([edit(50, 4)]))).toThrow();
+          expect(one.append(batch([edit(50, 4)]))).toBe(before + 3);
+          const sizes = everyFrame(one).map(({ update }) => update.length);
+          expect(sizes).toEqual([30, 40, size, 50].slice(1 - before));
+        }));
+    }
+  }
+
   it("[ST9] totals count the rows written and the starts that wrote, and outlive a restart", () =>
     withDriver((plain) => {
       const driver = faulty(plain);

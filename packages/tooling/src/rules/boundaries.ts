@@ -14,7 +14,7 @@ export const boundaries: Readonly<Record<string, Boundary>> = {
   "packages/protocol/src": { only: ["lib0"] },
   "packages/history/src": { only: [] },
   "packages/ydoc/src": { only: ["yjs", "lib0"] },
-  "packages/store/src": { only: ["@palimpsest/history"] },
+  "packages/store/src": { only: ["@palimpsest/history", "fflate"] },
   "packages/room/src": { only: ["@palimpsest/protocol", "@palimpsest/history", "@palimpsest/ydoc"] },
   "packages/provider/src": { only: ["@palimpsest/protocol", "yjs", "y-protocols", "lib0"] },
   "packages/schema/src": { only: ["@tiptap/*", "yjs", "marked", "mdast", "mdast-util-*", "micromark-*"] },
@@ -23,7 +23,8 @@ export const boundaries: Readonly<Record<string, Boundary>> = {
     ours: ["protocol", "history", "ydoc", "store", "room", "schema"].map((name) => `@palimpsest/${name}`),
   },
   "web/src": { ours: ["provider", "protocol", "schema", "ydoc"].map((name) => `@palimpsest/${name}`) },
-  e2e: { ours: ["@palimpsest/tooling"] },
+  // the provider is one of the product's clients, as y-websocket is
+  e2e: { ours: ["@palimpsest/provider", "@palimpsest/tooling"] },
 };
 
 /** Built to be run by another package's tests, so it needs the test runner although it lives in `src`. */

@@ -23,7 +23,7 @@ function wholeChange(): Uint8Array {
 
 const plainText = [..."palimpsest"].map((letter) => letter.charCodeAt(0));
 const hello = (protocolVersion: number) =>
-  Uint8Array.from([64, ...varUint(protocolVersion), ...varUint(1), ...bytes(0), 0]);
+  Uint8Array.from([64, ...varUint(protocolVersion), ...varUint(1), 1, ...bytes(0), 0]);
 
 interface Case extends Omit<Attempt, "id"> {
   readonly what: string;

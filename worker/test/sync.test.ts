@@ -169,6 +169,23 @@ describe("bad input", () => {
     expect(client.received).toEqual([]);
   });
 
+  it("[WK29] another version of our protocol is told to reload, in its own subprotocol, without which a browser would not hear it", async () => {
+    const ada = await guest("Ada");
+    const id = await newDocument(ada);
+    const ticket = await ticketFor(id, ada);
+    const newer = await upgrade(id, ticket, ["palimpsest.2"]);
+    expect(newer.headers.get("sec-websocket-protocol")).toBe("palimpsest.2");
+    expect((await new Client(newer.webSocket as WebSocket).closed()).code).toBe(4426);
+    const both = await upgrade(id, ticket, ["palimpsest.2", SUBPROTOCOL]);
+    expect(both.headers.get("sec-websocket-protocol")).toBe(SUBPROTOCOL);
+    const refused = await upgrade("nonsense", undefined, [SUBPROTOCOL]);
+    expect(refused.headers.get("sec-websocket-protocol")).toBe(SUBPROTOCOL);
+    const plain = await upgrade("nonsense");
+    expect(plain.headers.get("sec-websocket-protocol")).toBeNull();
+    const stranger = await upgrade(id, undefined, ["y-sweet"]);
+    expect(stranger.headers.get("sec-websocket-protocol")).toBeNull();
+  });
+
   it("[WK13] unknown documents, foreign tickets and foreign pages do not connect", async () => {
     const ada = await guest("Ada");
     const [id, other] = [await newDocument(ada), await newDocument(ada)];

@@ -1,7 +1,7 @@
 import * as decoding from "lib0/decoding";
 import { DIGEST_BYTES } from "./digest.ts";
 import type { ClientId, ConnectionId, Identity, Role, Seq } from "./ids.ts";
-import { MAX_COALESCE_MS } from "./limits.ts";
+import { MAX_COALESCE_MS, PROTOCOL_VERSION } from "./limits.ts";
 import type {
   AwarenessEntry,
   ClientMessage,
@@ -48,6 +48,10 @@ function readClientMessage(input: decoding.Decoder): ClientMessage {
   switch (type) {
     case MessageType.hello: {
       const protocolVersion = readUint(input);
+      if (protocolVersion !== PROTOCOL_VERSION) {
+        input.pos = input.arr.length;
+        return { kind: "other-version", protocolVersion };
+      }
       const schemaVersion = readUint(input);
       const stateVector = readOptional(input);
       const resume = readFlag(input) ? { logId: decoding.readVarString(input), seq: readSeq(input) } : null;

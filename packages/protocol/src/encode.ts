@@ -31,6 +31,10 @@ export function encodeMessage(message: ClientMessage | ServerMessage): Uint8Arra
         encoding.writeVarUint(out, message.resume.seq);
       }
       break;
+    case "other-version":
+      encoding.writeVarUint(out, MessageType.hello);
+      encoding.writeVarUint(out, message.protocolVersion);
+      break;
     case "push":
       encoding.writeVarUint(out, MessageType.push);
       encoding.writeVarUint(out, message.pushId);

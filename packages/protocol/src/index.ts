@@ -3,7 +3,14 @@ export { decodeClientMessage, decodeServerMessage } from "./decode.ts";
 export { digest, isSameDigest } from "./digest.ts";
 export { encodeMessage } from "./encode.ts";
 export type { ClientId, ConnectionId, Identity, Role, Seq, UserId } from "./ids.ts";
-export { COALESCE_MS, limits, MAX_COALESCE_MS, PROTOCOL_VERSION, SUBPROTOCOL } from "./limits.ts";
+export {
+  COALESCE_MS,
+  limits,
+  MAX_COALESCE_MS,
+  PROTOCOL_VERSION,
+  SUBPROTOCOL,
+  SUBPROTOCOL_PREFIX,
+} from "./limits.ts";
 export type {
   AwarenessEntry,
   ClientMessage,

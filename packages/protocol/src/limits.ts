@@ -25,7 +25,10 @@ export const COALESCE_MS = 130;
 export const MAX_COALESCE_MS = 10_000;
 
 /** Version of the negotiated frames. A client with another one is told to reload. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 1 as const;
+
+/** How the names of our subprotocols begin, in every version. */
+export const SUBPROTOCOL_PREFIX = "palimpsest.";
 
 /** The WebSocket subprotocol by which a client asks for the negotiated frames. */
-export const SUBPROTOCOL = "palimpsest.1";
+export const SUBPROTOCOL = `${SUBPROTOCOL_PREFIX}${PROTOCOL_VERSION}` as const;

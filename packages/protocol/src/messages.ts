@@ -1,4 +1,5 @@
 import type { ClientId, ConnectionId, Identity, Role, Seq } from "./ids.ts";
+import type { PROTOCOL_VERSION } from "./limits.ts";
 
 /** The plain y-protocols messages: every Yjs client speaks them, in both directions. */
 export type PlainMessage =
@@ -30,12 +31,14 @@ export type ClientMessage =
    */
   | {
       readonly kind: "hello";
-      readonly protocolVersion: number;
+      readonly protocolVersion: typeof PROTOCOL_VERSION;
       readonly schemaVersion: number;
       readonly stateVector: Uint8Array | null;
       /** The log position up to which this client has everything, if it was here before. */
       readonly resume: { readonly logId: string; readonly seq: Seq } | null;
     }
+  /** The hello of another version of this protocol: nothing more of it can be understood, whatever it holds. */
+  | { readonly kind: "other-version"; readonly protocolVersion: number }
   /** A change that wants an acknowledgement; `pushId` is the client's own number for it. */
   | { readonly kind: "push"; readonly pushId: number; readonly update: Uint8Array }
   /** The answer to `confirm`: everything before it has been taken in here. */

@@ -60,6 +60,7 @@ export const fromClient: readonly Example<ClientMessage>[] = [
     hex: "400103000103" + "6c6f67" + "e807",
   },
   { name: "push", message: { kind: "push", pushId: 200, update: bytes(0, 0) }, hex: "41c801020000" },
+  { name: "hello of another version", message: { kind: "other-version", protocolVersion: 2 }, hex: "4002" },
   { name: "confirmed", message: { kind: "confirmed", token: 300 }, hex: "42ac02" },
   {
     name: "audit",

@@ -81,7 +81,8 @@ describe.each(sides)("from the $side", ({ examples, decode, kinds }) => {
     }
   });
 
-  test.each(examples)("[PR6] $name with a byte more", ({ hex }) => {
+  const closed = examples.filter(({ message }) => message.kind !== "other-version");
+  test.each(closed)("[PR6] $name with a byte more", ({ hex }) => {
     for (const more of ["00", "ff", "0001"]) {
       expect(decode(Buffer.from(hex + more, "hex"))).toEqual(refused("trailing-bytes"));
     }

@@ -57,13 +57,14 @@ const clientMessages = fc.oneof(
   ...plain,
   fc.record({
     kind: kind("hello"),
-    protocolVersion: uint,
+    protocolVersion: fc.constant(PROTOCOL_VERSION),
     schemaVersion: uint,
     stateVector: fc.option(bytes),
     resume: fc.option(fc.record({ logId: text, seq: uint })),
   }),
   fc.record({ kind: kind("push"), pushId: uint, update: bytes }),
   fc.record({ kind: kind("confirmed"), token: uint }),
+  fc.record({ kind: kind("other-version"), protocolVersion: uint.filter((n) => n !== PROTOCOL_VERSION) }),
   fc.record({ kind: kind("audit"), seq: uint, stateVector: eight, deleteSet: eight }),
 );
 
@@ -118,6 +119,16 @@ test("[PR1] whatever the server can say is understood", () => {
     }),
     { seed, numRuns: 1_000 },
   );
+});
+
+test("[PR16] the hello of another version is known as one, with anything behind it", () => {
+  for (const rest of [[], [1], [3, 1, 1, 0, 0], [255, 255, 255], Array(1000).fill(7)]) {
+    for (const protocolVersion of [0, 2, 99]) {
+      const message = { kind: "other-version", protocolVersion };
+      expect(decodeClientMessage(Uint8Array.of(64, protocolVersion, ...rest))).toEqual({ ok: true, message });
+    }
+  }
+  expect(decodeClientMessage(Uint8Array.of(64, PROTOCOL_VERSION, 1)).ok).toBe(false);
 });
 
 test("[PR11] an update is a view into the message that brought it, wherever that lies", () => {

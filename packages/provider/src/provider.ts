@@ -35,6 +35,9 @@ export interface ProviderEvents {
   fault: [Error];
 }
 
+/** Connections in a row that end with something unreadable: the server is another version of itself, not a bad line. */
+const MAX_MISUNDERSTOOD = 3;
+
 /**
  * Keeps a `Y.Doc` and an `Awareness` together with a document on a Palimpsest server. Nothing local is ever lost
  * by a lost connection or a refusal: it stays in the document and is pushed when there is a server again.
@@ -61,6 +64,8 @@ export class Provider extends Emitter<ProviderEvents> {
   #role: Role | null = null;
   #user: Identity | null = null;
   #coalesceMs = COALESCE_MS;
+  /** Connections that ended with something unreadable since one was last stable. */
+  #misunderstood = 0;
   #state: ProviderState;
 
   /**
@@ -224,7 +229,7 @@ export class Provider extends Emitter<ProviderEvents> {
         open: () => this.#dispatch({ type: "open" }),
         heard: () => this.#liveness.heard(),
         message: (message) => this.#receive(message),
-        unreadable: (reason) => this.#distrust(new BrokenSync(`an unreadable message: ${reason}`)),
+        unreadable: (reason) => this.#misunderstand(reason),
         closed: (code) => this.#dispatch({ type: "closed", code }),
       });
     } catch (error) {
@@ -337,6 +342,19 @@ export class Provider extends Emitter<ProviderEvents> {
         this.#replica.mend(verdict.difference, verdict.copy);
         return;
     }
+  }
+
+  /** Bytes may break on the way. But a server that says what this program does not know will say it again. */
+  #misunderstand(reason: string): void {
+    const error = new BrokenSync(`an unreadable message: ${reason}`);
+    this.#misunderstood = this.#connection.failures === 0 ? 1 : this.#misunderstood + 1;
+    if (this.#misunderstood < MAX_MISUNDERSTOOD) {
+      this.#distrust(error);
+      return;
+    }
+    this.#replica.distrust();
+    this.emit("fault", error);
+    this.#dispatch({ type: "closed", code: 4426 });
   }
 
   #distrust(error: Error): void {

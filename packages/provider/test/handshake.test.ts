@@ -286,6 +286,35 @@ describe("what does not fit", () => {
     expect(h.state.pending).toBe(1);
   });
 
+  test("[PV17] a server that says what we do not know is tried three times, then the person is told to reload", async () => {
+    const h = await resumable();
+    for (let i = 0; i < 3; i++) {
+      h.socket.receive(Uint8Array.of(120, 1));
+      if (i === 2) break;
+      expect(h.state.status).toBe("offline");
+      await h.clock.advance(2_000);
+      await h.accept();
+      h.welcome({ head: 3 });
+      h.synced(3);
+    }
+    expect(h.state).toMatchObject({ status: "refused", saved: false, pending: 1 });
+    expect(h.state.refusal).toMatchObject({ code: 4426, action: "reload" });
+    expect(h.clock.timers).toBe(0);
+  });
+
+  test("[PV17] bytes that break now and then are a bad line", async () => {
+    const h = await resumable();
+    for (let i = 0; i < 10; i++) {
+      h.socket.receive(Uint8Array.of(120, 1));
+      await h.clock.advance(2_000);
+      await h.accept();
+      h.welcome({ head: 3 });
+      h.synced(3);
+      await h.clock.advance(10_000);
+    }
+    expect(h.state.status).toBe("online");
+  });
+
   test("[PV10] an update that Yjs cannot apply ends the connection; the next one syncs in full", async () => {
     const h = await resumable();
     const whole = authored("some words").updates[0] as Uint8Array;

@@ -7,7 +7,6 @@ import {
   encodeMessage,
   type Identity,
   limits,
-  PROTOCOL_VERSION,
 } from "@palimpsest/protocol";
 import { type Admission, admit, decodeStateVector, joinUpdates } from "@palimpsest/ydoc";
 import type { Attachment } from "./attachment.ts";
@@ -151,8 +150,8 @@ export class Room {
     if (!decoded.ok) return this.#gathering.refuse(connection, 4400);
     const { message } = decoded;
     if (!isPlain(message) && !from.negotiated) return this.#gathering.refuse(connection, 4400);
-    if (from.negotiated && from.ready === (message.kind === "hello"))
-      return this.#gathering.refuse(connection, 4400);
+    const greets = message.kind === "hello" || message.kind === "other-version";
+    if (from.negotiated && from.ready === greets) return this.#gathering.refuse(connection, 4400);
     return this.#accept(connection, from, message, now);
   }
 
@@ -171,6 +170,8 @@ export class Room {
           ...this.#gathering.attach(connection, { ...from, ready: true }),
         ];
       }
+      case "other-version":
+        return this.#gathering.refuse(connection, 4426);
       case "push":
       case "update":
       case "sync-step-2":
@@ -201,9 +202,7 @@ export class Room {
   }
 
   #hello(connection: ConnectionId, from: Attachment, message: ClientMessage & { kind: "hello" }): Effect[] {
-    const { protocolVersion, schemaVersion } = message;
-    const outdated = protocolVersion !== PROTOCOL_VERSION || schemaVersion < this.#options.schemaVersion;
-    if (outdated) return this.#gathering.refuse(connection, 4426);
+    if (message.schemaVersion < this.#options.schemaVersion) return this.#gathering.refuse(connection, 4426);
     const catchUp = this.#wayFrom(message);
     if (catchUp === "unreadable") return this.#gathering.refuse(connection, 4400);
     if (catchUp === "unknown") return sendTo([connection], encodeMessage({ kind: "hello-again" }));
@@ -377,5 +376,5 @@ export class Room {
 
 /** Whether a client of y-protocols may say it. */
 function isPlain({ kind }: ClientMessage): boolean {
-  return kind !== "hello" && kind !== "push" && kind !== "confirmed" && kind !== "audit";
+  return !["hello", "other-version", "push", "confirmed", "audit"].includes(kind);
 }

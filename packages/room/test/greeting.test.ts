@@ -97,8 +97,13 @@ scenario(
   "[RO3] another protocol version or an older schema is told to reload before anything else",
   (room) => {
     const hello = (name: string, rest: object) => room.open(name).hello(rest).said;
-    expect(hello("a", { protocolVersion: PROTOCOL_VERSION + 1 })).toEqual(["closed 4426"]);
-    expect(hello("b", { protocolVersion: 0 })).toEqual(["closed 4426"]);
+    for (const protocolVersion of [0, PROTOCOL_VERSION + 1, 99]) {
+      const other = room.open("a").send({ kind: "other-version", protocolVersion });
+      expect(other.said).toEqual(["closed 4426"]);
+      // whatever else is in there
+      const strange = room.open("b").raw(Uint8Array.of(MessageType.hello, protocolVersion, 9, 9, 9));
+      expect(strange.said).toEqual(["closed 4426"]);
+    }
     expect(hello("c", { schemaVersion: SCHEMA - 1 })).toEqual(["closed 4426"]);
     expect(hello("d", { schemaVersion: SCHEMA + 1 })).toEqual(["welcome edit @0", "synced @0"]);
     expect(hello("e", { stateVector: new Uint8Array([9]) })).toEqual(["closed 4400"]);

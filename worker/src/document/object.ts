@@ -1,6 +1,12 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Seq } from "@palimpsest/history";
-import { type ConnectionId, type Identity, type Role, SUBPROTOCOL } from "@palimpsest/protocol";
+import {
+  type ConnectionId,
+  type Identity,
+  type Role,
+  SUBPROTOCOL,
+  SUBPROTOCOL_PREFIX,
+} from "@palimpsest/protocol";
 import { RoomHost } from "@palimpsest/room";
 import { SCHEMA_VERSION } from "@palimpsest/schema";
 import { Damage, SqliteStore } from "@palimpsest/store";
@@ -9,7 +15,7 @@ import { DocumentApi } from "./api.ts";
 import { countDifference } from "./audit-counts.ts";
 import { coalesceMs } from "./coalesce-ms.ts";
 import { readConnectionHeaders } from "./connection-headers.ts";
-import { refusingSocket } from "./refusing-socket.ts";
+import { offeredSubprotocols, refusingSocket } from "./refusing-socket.ts";
 import { closeQuietly, closeReason, HibernatingSockets } from "./sockets.ts";
 import { sqlDriver } from "./sql-driver.ts";
 import { Upkeep } from "./upkeep.ts";
@@ -67,11 +73,11 @@ export class DocumentObject extends DurableObject<Env> {
   /** Opens a socket. Only the Worker calls this, with headers that it has set itself. */
   override fetch(request: Request): Response {
     const { user, role } = readConnectionHeaders(request.headers);
-    if (this.#store.load() === null) return refusingSocket(4404);
-    const offered = (request.headers.get("sec-websocket-protocol") ?? "")
-      .split(",")
-      .map((name) => name.trim());
+    if (this.#store.load() === null) return refusingSocket(4404, request);
+    const offered = offeredSubprotocols(request);
     const negotiated = offered.includes(SUBPROTOCOL);
+    if (!negotiated && offered.some((name) => name.startsWith(SUBPROTOCOL_PREFIX)))
+      return refusingSocket(4426, request);
     const { 0: client, 1: server } = new WebSocketPair();
     this.#open(server, user, role, negotiated);
     const headers = new Headers(negotiated ? { "sec-websocket-protocol": SUBPROTOCOL } : {});

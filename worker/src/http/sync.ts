@@ -18,7 +18,7 @@ export const sync = new Hono<App>().get("/:id", async (context) => {
   const token = context.req.query("token");
   const admitted =
     token === undefined ? await admitByAddress(context, id) : await admitByTicket(context, id, token);
-  if (typeof admitted === "number") return refusingSocket(admitted);
+  if (typeof admitted === "number") return refusingSocket(admitted, context.req.raw);
   const request = connectionRequest(context.req.raw, admitted.user, admitted.role);
   return documentStub(context.env, id).fetch(request);
 });

@@ -1,0 +1,88 @@
+import { Provider } from "@palimpsest/provider";
+import * as Y from "yjs";
+import type { Guest } from "./api.ts";
+
+/** Somebody without a browser who types into a paragraph of their own, through the product's own client. */
+export class Typist {
+  readonly doc = new Y.Doc();
+  readonly provider: Provider;
+  /** When each attempt to connect began, in ms of `performance.now()`. */
+  readonly attempts: number[] = [];
+  /** Audits that found something of the log missing here. */
+  losses = 0;
+  #fault = "";
+  typed = "";
+  readonly #name: string;
+  #text: Y.XmlText | null = null;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(guest: Guest, name: string, documentId: string) {
+    this.#name = name;
+    this.provider = new Provider({
+      url: `${guest.url.replace("http", "ws")}/sync`,
+      documentId,
+      doc: this.doc,
+      schemaVersion: 1,
+      ticket: () => {
+        this.attempts.push(performance.now());
+        return guest.ticket(documentId);
+      },
+    });
+    this.provider.on("fault", ({ message }) => {
+      this.#fault = message;
+    });
+    this.provider.on("difference", ({ isBehind }) => {
+      if (isBehind) this.losses++;
+    });
+  }
+
+  /** What it would say if it were asked why it is not well. */
+  get trouble(): string {
+    const { status, refusal, pending } = this.provider.state;
+    return `${status}, ${pending > 0 ? "something" : "nothing"} pending, ${refusal?.message ?? this.#fault}`;
+  }
+
+  get isWell(): boolean {
+    const { synced, saved } = this.provider.state;
+    return synced && saved;
+  }
+
+  /** Presses a key every `everyMs`. */
+  start(everyMs: number): void {
+    this.#timer = setInterval(() => this.#press(), everyMs);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  leave(): void {
+    this.stop();
+    this.provider.destroy();
+  }
+
+  /** What everybody typed, as this client sees it: a paragraph each. */
+  get paragraphs(): string[] {
+    return this.doc
+      .getXmlFragment("default")
+      .toArray()
+      .map((block) => (block instanceof Y.XmlElement ? String(block.get(0) ?? "") : ""))
+      .filter((text) => text !== "")
+      .sort();
+  }
+
+  /** Each key is another letter than the one before: a doubled or a missing one shows. */
+  #press(): void {
+    const key = String.fromCharCode(97 + ((this.typed.length * 7) % 26));
+    if (this.#text === null) {
+      this.typed = `${this.#name} `;
+      this.#text = new Y.XmlText(this.typed);
+      const paragraph = new Y.XmlElement("paragraph");
+      paragraph.insert(0, [this.#text]);
+      this.doc.getXmlFragment("default").push([paragraph]);
+      return;
+    }
+    this.#text.insert(this.#text.length, key);
+    this.typed += key;
+  }
+}

@@ -21,7 +21,7 @@ const allowedInAll = 2 * allowedGrowth;
 
 interface LargeStats {
   readonly head: number;
-  readonly snapshots: number;
+  readonly snapshotBytes: number;
   readonly garbageCollected: boolean | null;
 }
 
@@ -37,7 +37,10 @@ async function write(guest: Guest, id: string): Promise<number> {
     head++;
     await expect.poll(async () => (await statsOf(guest, id)).head, { intervals: [20] }).toBe(head);
   }
-  await expect.poll(async () => (await statsOf(guest, id)).snapshots, { timeout: 60_000 }).toBeGreaterThan(0);
+  // on a slow machine the first one is written half way through
+  await expect
+    .poll(async () => (await statsOf(guest, id)).snapshotBytes, { timeout: 90_000 })
+    .toBeGreaterThan(0.99 * bytes);
   await writer.close();
   return bytes;
 }

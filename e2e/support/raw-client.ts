@@ -53,8 +53,12 @@ export class RawClient {
 
   #receive(data: Buffer): void {
     const input = decoding.createDecoder(data);
-    if (decoding.readVarUint(input) !== 0) return;
+    const kind = decoding.readVarUint(input);
+    // whoever does not answer who is there counts as one who has not read yet, and is sent no more: nobody is
+    if (kind === 3) this.#socket.send(new Uint8Array([1, 1, 0]));
+    if (kind !== 0) return;
     const step = decoding.readVarUint(input);
+    if (step === 0) this.#send(1, new Uint8Array([0, 0]));
     if (step === 1) this.whole = decoding.readVarUint8Array(input);
     if (step === 2) this.updates.push(decoding.readVarUint8Array(input).slice());
   }

@@ -6,8 +6,10 @@ export interface CompactionPolicy {
   readonly idleMs: number;
   /** While people go on typing, look again after this long. */
   readonly busyMs: number;
-  /** The directory hears of a document in which people go on typing this often. */
+  /** The directory hears of a document in which people go on typing this often … */
   readonly tellMs: number;
+  /** … and, when an alarm comes, of one in which nobody has typed for this long. */
+  readonly tellIdleMs: number;
   /** Fewer bytes than this behind the newest snapshot are cheaper to replay than to compact. */
   readonly minTailBytes: number;
   /** … and so are fewer frames. */
@@ -22,6 +24,7 @@ export const defaultCompactionPolicy: CompactionPolicy = {
   idleMs: 5_000,
   busyMs: 30_000,
   tellMs: 60_000,
+  tellIdleMs: 2_000,
   minTailBytes: 64 * 1024,
   minTailFrames: 500,
   maxTailBytes: 1024 * 1024,
@@ -79,12 +82,16 @@ export function nextAlarm(
   return pending !== null && pending <= at ? null : at;
 }
 
-/** Whether the directory is to be told now of a change at `lastFrameAt`; when not, an alarm has to come later. */
+/**
+ * Whether the directory is to be told now of a change at `lastFrameAt`; when not, an alarm has to come later.
+ *
+ * @param toldAt when it was told last, or when that was put off first; null when neither is known
+ */
 export function isTimeToTell(
   lastFrameAt: number,
   toldAt: number | null,
   now: number,
   policy: CompactionPolicy,
 ): boolean {
-  return toldAt === null || now - lastFrameAt >= policy.idleMs || now - toldAt >= policy.tellMs;
+  return now - lastFrameAt >= policy.tellIdleMs || (toldAt !== null && now - toldAt >= policy.tellMs);
 }

@@ -13,7 +13,7 @@ interface Attached {
 export interface UpkeepNotes {
   /** When the alarm will fire, ms since the epoch. */
   readonly alarmAt: number | null;
-  /** When the directory was told last. */
+  /** When the directory was told last, or when that was put off first. */
   readonly toldAt: number | null;
 }
 

@@ -8,6 +8,8 @@ import type { HibernatingSockets, UpkeepNotes } from "./sockets.ts";
 /** An alarm does not set the next one closer than this: people who open a document together are looked for together. */
 const APART_MS = 20_000;
 
+const SPREAD_MS = 1_000;
+
 export interface UpkeepParts {
   readonly storage: DurableObjectStorage;
   readonly store: DocumentStore;
@@ -32,7 +34,8 @@ export class Upkeep {
   /** Frames were appended. */
   dirty(now: number): void {
     const at = nextAlarm(this.#pending(now), this.#known().toldAt, now, policy);
-    if (at !== null) this.#setAlarm(at);
+    // documents that were opened together need not all do their work in the same moment
+    if (at !== null) this.#setAlarm(at + Math.random() * SPREAD_MS);
   }
 
   /** Somebody came or moved: whoever falls silent has to be found. Alone, nobody would see that. */
@@ -74,7 +77,7 @@ export class Upkeep {
     if (isNews && isTime) {
       await tellDirectory(store, directory).catch(ignoreDamage);
       this.#notes = { ...this.#known(), toldAt: now };
-    }
+    } else if (isNews && toldAt === null) this.#notes = { ...this.#known(), toldAt: lastFrameAt };
     if (plan.kind === "wait") return plan.at;
     return isNews && !isTime ? now + policy.busyMs : null;
   }

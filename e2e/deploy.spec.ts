@@ -63,12 +63,13 @@ for (const { people, everyMs } of crowds) {
       // the first wait is spread over 300 ms: a third of them within 100, and those at once again whom nobody answered
       expect(deploy.peak).toBeLessThan(people * 0.6 + 3);
       expect(deploy.attempts).toBeLessThan(people * 2);
-      expect(deploy.healedMs).toBeLessThan(10_000);
+      // all of their copies and the server share this machine
+      expect(deploy.healedMs).toBeLessThan(5_000 + 100 * people);
       expect(crash.peak).toBeLessThan(people * 0.7 + 3);
       expect(crash.peakOnceUp).toBeLessThan(people * 0.3 + 3);
       // the longest wait doubles: about one attempt more for each time the outage is twice as long
       expect(crash.attempts).toBeLessThan(people * (3 + Math.log2(crash.downMs / 100)));
-      expect(crash.healedMs).toBeLessThan(2 * crash.downMs + 10_000);
+      expect(crash.healedMs).toBeLessThan(2 * crash.downMs + 5_000 + 100 * people);
     } finally {
       await end(typists, line, server);
     }

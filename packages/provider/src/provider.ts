@@ -1,39 +1,26 @@
 import {
   COALESCE_MS,
   type Identity,
-  type Notice,
   PROTOCOL_VERSION,
   type Role,
   type ServerMessage,
 } from "@palimpsest/protocol";
 import { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
-import { Audit, type Difference, type Verdict } from "./audit.ts";
+import { Audit, type Verdict } from "./audit.ts";
 import { type Action, type ConnectionEvent, disconnected, step } from "./connection.ts";
 import { Emitter } from "./emitter.ts";
+import type { ProviderEvents } from "./events.ts";
 import { Liveness } from "./liveness.ts";
 import { LocalChanges } from "./local-changes.ts";
 import { type ProviderOptions, TicketRefused } from "./options.ts";
 import { isHidden, watchPage } from "./page.ts";
 import { Presence } from "./presence.ts";
+import { PublishedState } from "./published-state.ts";
 import { BrokenSync, Replica } from "./replica.ts";
-import { connectionState, isSameState, type ProviderState, type Status } from "./state.ts";
+import { connectionState, type ProviderState } from "./state.ts";
 import { Alarm, platformTimers, type Timers } from "./timers.ts";
 import { Wire } from "./wire.ts";
-
-export interface ProviderEvents {
-  /** Something about the state changed; `provider.state` is the same object. */
-  state: [ProviderState];
-  /** Something beside the text changed on the server. */
-  notice: [Notice];
-  synced: [boolean];
-  saved: [boolean];
-  status: [Status];
-  /** An audit found that this copy and the server's log are not the same; it is being mended. For logs. */
-  difference: [Difference];
-  /** Why a connection was given up from this side; it is tried again. For logs. */
-  fault: [Error];
-}
 
 /** Connections in a row that end with something unreadable: the server is another version of itself, not a bad line. */
 const MAX_MISUNDERSTOOD = 3;
@@ -58,7 +45,6 @@ export class Provider extends Emitter<ProviderEvents> {
   #connection = disconnected;
   readonly #events: ConnectionEvent[] = [];
   #isStepping = false;
-  #isPublishing = false;
   #attempt = 0;
   #wire: Wire | null = null;
   #role: Role | null = null;
@@ -66,7 +52,7 @@ export class Provider extends Emitter<ProviderEvents> {
   #coalesceMs = COALESCE_MS;
   /** Connections that ended with something unreadable since one was last stable. */
   #misunderstood = 0;
-  #state: ProviderState;
+  readonly #state: PublishedState;
 
   /**
    * Does not connect yet.
@@ -117,11 +103,14 @@ export class Provider extends Emitter<ProviderEvents> {
     });
     this.doc.on("update", this.#onUpdate);
     this.doc.on("destroy", this.#onDocDestroyed);
-    this.#state = this.#snapshot();
+    this.#state = new PublishedState(
+      () => this.#snapshot(),
+      (state, before) => this.#tell(state, before),
+    );
   }
 
   get state(): ProviderState {
-    return this.#state;
+    return this.#state.now;
   }
 
   /** Connects and stays connected; while waiting for the next attempt, attempts now. */
@@ -388,27 +377,15 @@ export class Provider extends Emitter<ProviderEvents> {
     };
   }
 
-  #publish(): void {
-    if (this.#isStepping || this.#isPublishing) return;
-    this.#isPublishing = true;
-    try {
-      // a listener may change the state again: everybody hears of the first change before the second
-      while (this.#publishOnce());
-    } finally {
-      this.#isPublishing = false;
-    }
-  }
-
-  #publishOnce(): boolean {
-    const before = this.#state;
-    const state = this.#snapshot();
-    if (isSameState(before, state)) return false;
-    this.#state = state;
+  #tell(state: ProviderState, before: ProviderState): void {
     this.emit("state", state);
     if (state.status !== before.status) this.emit("status", state.status);
     if (state.synced !== before.synced) this.emit("synced", state.synced);
     if (state.saved !== before.saved) this.emit("saved", state.saved);
-    return true;
+  }
+
+  #publish(): void {
+    if (!this.#isStepping) this.#state.publish();
   }
 }
 

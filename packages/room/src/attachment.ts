@@ -20,5 +20,7 @@ export interface Attachment {
   readonly behind: Seq | null;
   /** It was asked how far it is with reading, and has not answered. */
   readonly asked: boolean;
+  /** It has answered that before. A plain client need not know the question. */
+  readonly answers: boolean;
   readonly presence: Presence | null;
 }

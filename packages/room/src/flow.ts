@@ -6,6 +6,8 @@ export interface FlowLimits {
   readonly mostBytes: number;
   /** A reader that was left behind is brought on in steps of this size. */
   readonly stepBytes: number;
+  /** One of which nobody knows whether it will ever answer is sent away with so many: that bounds memory, too. */
+  readonly unansweredBytes: number;
 }
 
 /** What is sent to a socket lies in the runtime's memory until its other side takes it. */
@@ -13,6 +15,7 @@ export const flowLimits: FlowLimits = {
   askBytes: 256 * 1024,
   mostBytes: 4 * 1024 * 1024,
   stepBytes: 1024 * 1024,
+  unansweredBytes: 64 * 1024 * 1024,
 };
 
 /** How much of what was sent to one reader it may not have taken yet. A slow reader must not cost memory without bound. */
@@ -54,5 +57,10 @@ export class Flow {
 
   get isFull(): boolean {
     return this.#sent - this.#confirmed > this.#limits.mostBytes;
+  }
+
+  /** More than anybody may have waiting, whether they answer or not. */
+  get isOverfull(): boolean {
+    return this.#sent - this.#confirmed > this.#limits.unansweredBytes;
   }
 }

@@ -88,10 +88,12 @@ export class Gathering {
     const effects: Effect[] = [];
     const plain: ConnectionId[] = [];
     const negotiated: ConnectionId[] = [];
+    const gone: ConnectionId[] = [];
     for (const [id, attachment] of this.#connections) {
       if (id === except || !attachment.ready || attachment.behind !== null) continue;
       const flow = this.#flow(id);
-      if (flow.isFull) {
+      if (!attachment.answers && flow.isOverfull) gone.push(id);
+      else if (attachment.answers && flow.isFull) {
         effects.push(...this.attach(id, { ...attachment, behind: after }));
         // its answer is what brings it on: one has to be under way
         effects.push(...this.#ask(id, flow.ask()));
@@ -101,6 +103,7 @@ export class Gathering {
       effects.push(...this.#sendCounted(negotiated, encodeMessage({ kind: "frames", seq, update })));
     if (plain.length > 0)
       effects.push(...this.#sendCounted(plain, encodeMessage({ kind: "update", update })));
+    for (const id of gone) effects.push(...this.refuse(id, 4300));
     return effects;
   }
 
@@ -114,7 +117,7 @@ export class Gathering {
     const attachment = this.#connections.get(connection);
     if (attachment === undefined) return [];
     this.#flow(connection).confirm();
-    return this.attach(connection, { ...attachment, asked: false });
+    return this.attach(connection, { ...attachment, asked: false, answers: true });
   }
 
   /** Presences that a busy reader was not told of. */

@@ -132,6 +132,7 @@ export class Room {
       ready: false,
       behind: null,
       asked: false,
+      answers: negotiated,
       presence: null,
     };
     if (this.#gathering.size >= limits.maxConnections) return [{ kind: "close", connection, code: 4329 }];

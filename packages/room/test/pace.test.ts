@@ -7,7 +7,7 @@ import { Writer } from "./writer.ts";
 const ada = "ada" as UserId;
 const small = { messages: { burst: 3, perSecond: 2 }, bytes: { burst: 100, perSecond: 10 } };
 
-it("[RO64] a burst is taken, then so much in a second; saved up is at most a burst", () => {
+it("[RO68] a burst is taken, then so much in a second; saved up is at most a burst", () => {
   const pace = new Pace(small);
   expect([1, 1, 1, 1].map((bytes) => pace.take(ada, bytes, 0))).toEqual([true, true, true, false]);
   expect(pace.take(ada, 1, 499)).toBe(false);
@@ -19,14 +19,14 @@ it("[RO64] a burst is taken, then so much in a second; saved up is at most a bur
   expect(pace.take("bob" as UserId, 1, 1_000_100)).toBe(true);
 });
 
-it("[RO64] a clock that goes back neither gives nor takes", () => {
+it("[RO68] a clock that goes back neither gives nor takes", () => {
   const pace = new Pace(small);
   for (let i = 0; i < 3; i++) pace.take(ada, 1, 10_000);
   expect(pace.take(ada, 1, 9_000)).toBe(false);
   expect(pace.take(ada, 1, 9_500)).toBe(true);
 });
 
-it("[RO64] who sends too much is sent away for a while, with all their tabs counted, and nobody else", () => {
+it("[RO68] who sends too much is sent away for a while, with all their tabs counted, and nobody else", () => {
   const room = new TestRoom(false, 0, 0, { pace: small });
   const [one, bob] = [room.open("ada").hello(), room.open("bob").hello()];
   const writer = new Writer(1);
@@ -41,7 +41,7 @@ it("[RO64] who sends too much is sent away for a while, with all their tabs coun
   expect(room.frames()).toHaveLength(4);
 });
 
-it("[RO64] a book typed at full speed passes", () => {
+it("[RO68] a book typed at full speed passes", () => {
   const pace = new Pace(paceLimits);
   let refused = 0;
   for (let i = 0; i < 260_000; i++) if (!pace.take(ada, 40, i / 30)) refused++;

@@ -57,6 +57,10 @@ for (const negotiated of [true, false]) {
         return room.open("slow").hello();
       };
       const slow = new Reader(open());
+      const asked = "?".repeat(3 * LARGE);
+      room.edit(new Writer(7).type(asked), "eve");
+      slow.read();
+      expect(slow.answer()).toBe(true);
       const quick = new Reader(room.open("quick").hello());
       const writer = new Writer(1);
       let texts = "";
@@ -68,21 +72,36 @@ for (const negotiated of [true, false]) {
         quick.answer();
         if (forgetful && i === 70) room.host.forget(room.now);
       }
-      expect(textOf(quick.updates)).toBe(texts);
+      expect(textOf(quick.updates) === texts + asked).toBe(true);
       const waiting = slow.read();
       expect(waiting).toBeGreaterThan(flowLimits.mostBytes);
       expect(waiting).toBeLessThan(flowLimits.mostBytes + 3 * LARGE);
       let steps = 0;
       for (; slow.answer(); steps++) expect(slow.read()).toBeLessThan(flowLimits.stepBytes + 3 * LARGE);
       expect(steps).toBeGreaterThan(3);
-      expect(textOf(slow.updates)).toBe(texts);
+      expect(textOf(slow.updates) === texts + asked).toBe(true);
       room.edit(writer.type("live again"), "bob");
       slow.read();
-      expect(textOf(slow.updates)).toBe(`${texts}live again`);
+      expect(textOf(slow.updates) === `${texts}live again${asked}`).toBe(true);
       room.driver.close();
     });
   }
 }
+
+it("[RO55] a plain client that does not know the question is not held back by it, and not buffered for without bound", () => {
+  const room = new TestRoom(false, 0, 0, { flow: { ...flowLimits, unansweredBytes: 9_000_000 } });
+  const deaf = new Reader(
+    room.open("deaf", { negotiated: false }).send({ kind: "sync-step-1", stateVector: new Uint8Array([0]) }),
+  );
+  const writer = new Writer(1);
+  for (let i = 0; i < 80; i++) room.edit(writer.type("x".repeat(LARGE)), "bob");
+  deaf.read();
+  expect(textOf(deaf.updates).length).toBe(80 * LARGE);
+  for (let i = 0; i < 20; i++) room.edit(new Writer(50 + i).type("y".repeat(LARGE)), "bob");
+  const last = room.takeInbox("deaf" as never).at(-1);
+  expect(last?.kind).toBe("closed");
+  room.driver.close();
+});
 
 it("[RO55] whoever reads on is asked now and then, and never left behind", () => {
   const room = new TestRoom();

@@ -99,7 +99,7 @@ test("[YD40] updates with holes, repetitions or in disorder are joined as well",
   });
 });
 
-test("[YD48] a reader who has every struct before the tail gets the rest, and all that was ever deleted", () => {
+test("[YD49] a reader who has every struct before the tail gets the rest, and all that was ever deleted", () => {
   forEachSeed(300, 60, (random) => {
     const { frames } = randomHistory(random);
     const at = random.int(frames.length + 1);

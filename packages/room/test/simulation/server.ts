@@ -16,7 +16,7 @@ import { person, SCHEMA } from "../harness.ts";
 import type { Link, Network, Receiver } from "./network.ts";
 
 /** So little that readers stay behind again and again, in documents as small as these. */
-const NARROW = { askBytes: 100, mostBytes: 600, stepBytes: 200 };
+const NARROW = { askBytes: 100, mostBytes: 600, stepBytes: 200, unansweredBytes: 100_000 };
 
 /** What happens to the next turn. */
 export type Fault =

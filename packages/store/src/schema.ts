@@ -7,7 +7,13 @@ import { decodeSegment } from "./segment.ts";
 export const STORE_VERSION = 2;
 
 /** What a segment's row holds in `bytes`. */
-export const SegmentForm = { open: 0, closed: 1, packed: 2 } as const;
+export const SegmentForm = {
+  open: 0,
+  closed: 1,
+  packed: 2,
+  /** Closed, and too large to gain from packing: it stays as it is. */
+  kept: 3,
+} as const;
 
 const meta = "CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID";
 const parts = [

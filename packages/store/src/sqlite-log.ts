@@ -14,6 +14,10 @@ const SEGMENT_BYTES = 4096;
  * past unpacks one; at the time of packing, because space that is freed later is not given back to the disk.
  */
 const PACK_BYTES = 64 * 1024;
+/** A segment of this size is one large paste: to deflate it would take the turn's time and memory, and gain little. */
+const KEPT_BYTES = 256 * 1024;
+/** … or fewer, when they hold this much. */
+const BATCH_BYTES = 1024 * 1024;
 /** A kind, and four integers of at most eight bytes. */
 const MAX_HEAD_BYTES = 33;
 /** Rows read by one query while walking the log. */
@@ -104,7 +108,8 @@ export class SqliteLog {
     const base = isClosed ? worthKeeping(stateVector(), sinceBase) : null;
     const parts = split(bytes, base);
     // before the row that keeps the totals is written: it counts what packing costs as well
-    const packs = isClosed && this.#end.unpacked + bytes.length >= PACK_BYTES;
+    const isKept = bytes.length >= KEPT_BYTES;
+    const packs = isClosed && (isKept || this.#end.unpacked + bytes.length >= PACK_BYTES);
     const unpacked = packs ? this.#pack(totals) : this.#end.unpacked;
     totals.rows += parts.length;
     const written = this.#driver.exec(
@@ -117,7 +122,7 @@ export class SqliteLog {
       firstSeq,
       lastSeq,
       added.lastTime,
-      isClosed ? SegmentForm.closed : SegmentForm.open,
+      isKept ? SegmentForm.kept : isClosed ? SegmentForm.closed : SegmentForm.open,
       parts.length - 1,
       bytes.length,
       totals.rows,
@@ -132,7 +137,7 @@ export class SqliteLog {
     this.#end = {
       open: isClosed ? null : { firstSeq, bytes },
       time: added.lastTime,
-      unpacked: unpacked + (isClosed ? bytes.length : 0),
+      unpacked: unpacked + (isClosed && !isKept ? bytes.length : 0),
       sinceBase: base === null ? sinceBase : 0,
     };
     return lastSeq;
@@ -145,11 +150,17 @@ export class SqliteLog {
     );
     let from = Number(start[0]?.seq ?? 0);
     for (;;) {
-      const rows = this.#driver.query(
-        "SELECT * FROM segments WHERE first_seq >= ? AND first_seq <= ? ORDER BY first_seq LIMIT ?",
+      const next = this.#driver.query(
+        "SELECT first_seq, size FROM segments WHERE first_seq >= ? AND first_seq <= ? ORDER BY first_seq LIMIT ?",
         from,
         through,
         BATCH,
+      );
+      if (next.length === 0) return;
+      const rows = this.#driver.query(
+        "SELECT * FROM segments WHERE first_seq >= ? AND first_seq <= ? ORDER BY first_seq",
+        from,
+        lastWithin(next),
       );
       for (const row of rows) {
         for (const frame of this.#decode(row)) {
@@ -157,17 +168,22 @@ export class SqliteLog {
         }
         from = Number(row.last_seq) + 1;
       }
-      if (rows.length < BATCH) return;
     }
   }
 
   *descending(before: Seq): Generator<Frame> {
     let below = before as number;
     for (;;) {
-      const rows = this.#driver.query(
-        "SELECT * FROM segments WHERE first_seq < ? ORDER BY first_seq DESC LIMIT ?",
+      const next = this.#driver.query(
+        "SELECT first_seq, size FROM segments WHERE first_seq < ? ORDER BY first_seq DESC LIMIT ?",
         below,
         BATCH,
+      );
+      if (next.length === 0) return;
+      const rows = this.#driver.query(
+        "SELECT * FROM segments WHERE first_seq < ? AND first_seq >= ? ORDER BY first_seq DESC",
+        below,
+        lastWithin(next),
       );
       for (const row of rows) {
         const frames = this.#decode(row);
@@ -177,7 +193,6 @@ export class SqliteLog {
         }
         below = Number(row.first_seq);
       }
-      if (rows.length < BATCH) return;
     }
   }
 
@@ -212,11 +227,11 @@ export class SqliteLog {
     return { open, time: Number(row.last_time), unpacked, sinceBase: Number(since?.bytes ?? 0) };
   }
 
-  /** The closed segments that are not packed, ascending: all that follow the newest pack. */
+  /** The closed segments that are not packed, ascending: all that follow the newest that is packed or stays as it is. */
   #closedAtEnd(): { readonly firstSeq: Seq; readonly size: number }[] {
     const rows = this.#driver.query(
       `SELECT first_seq, size FROM segments
-       WHERE form = ? AND first_seq > coalesce((SELECT first_seq FROM segments WHERE form = ? ORDER BY first_seq DESC LIMIT 1), 0)
+       WHERE form = ? AND first_seq > coalesce((SELECT first_seq FROM segments WHERE form >= ? ORDER BY first_seq DESC LIMIT 1), 0)
        ORDER BY first_seq`,
       SegmentForm.closed,
       SegmentForm.packed,
@@ -313,6 +328,18 @@ export class SqliteLog {
  */
 function worthKeeping(stateVector: Uint8Array, sinceBase: number): Uint8Array | null {
   return stateVector.length <= Math.min(sinceBase, MAX_ROW_BYTES) ? stateVector : null;
+}
+
+/** The position of the last of the first rows that hold no more than a batch may; of the first in any case. */
+function lastWithin(rows: readonly SqlRow[]): number {
+  let last = rows[0];
+  let bytes = 0;
+  for (const row of rows) {
+    bytes += Number(row.size);
+    if (bytes > BATCH_BYTES && row !== rows[0]) break;
+    last = row;
+  }
+  return Number(last?.first_seq);
 }
 
 function sizeOf(segments: readonly { readonly size: number }[]): number {

@@ -57,12 +57,12 @@ const writes: readonly Write[] = [
     write: (store) => store.append(batch([edit(4_200, 20)])),
   },
   {
-    name: "an append that packs what is larger than a row",
+    name: "an append larger than a row that packs what is before it",
     before: (store) => {
       create(store);
-      store.append(batch([edit(2_000_000, 2)]));
+      for (let i = 0; i < 5; i++) store.append(batch([edit(4_200, i)]));
     },
-    write: (store) => store.append(batch([edit(4_200, 20)])),
+    write: (store) => store.append(batch([edit(2_000_000, 20)])),
   },
   {
     name: "writeSnapshot over an older one",

@@ -34,14 +34,36 @@ export function packRules(withDriver: WithDriver): void {
       expect(store.load()).toMatchObject({ head: 700, lastFrameAt: frames.at(-1)?.time });
     }));
 
-  it("[ST17] a frame larger than a row is packed with its neighbours, and no row grows too large", () =>
+  it("[ST17] a large frame stays as it is, those before it are packed, and no row grows too large", () =>
     withDriver((driver) => {
       const store = created(driver);
-      const sizes = [10, MAX_ROW_BYTES + 50_000, 4_200, 4_500_000, 70_000, 12, 5_000, 66_000, 4_100];
+      const sizes = [
+        10,
+        5_000,
+        MAX_ROW_BYTES + 50_000,
+        4_200,
+        4_500_000,
+        70_000,
+        12,
+        5_000,
+        66_000,
+        4_100,
+        300_000,
+      ];
       for (const [i, size] of sizes.entries()) {
         store.append(batch([edit(size, i)], { stateVector: () => sampleBytes(i % 2 ? 1_000 : 3_000, i) }));
       }
-      expect(formsOf(driver)).toContain("packed");
+      expect(formsOf(driver)).toEqual([
+        "packed",
+        "kept",
+        "packed",
+        "kept",
+        "packed",
+        "packed",
+        "packed",
+        "packed",
+        "kept",
+      ]);
       const read = everyFrame(new SqliteStore(driver)).map(({ update }) => digest(update));
       expect(read).toEqual(sizes.map((size, i) => digest(edit(size, i).update)));
       const largest = driver.query(
@@ -91,7 +113,7 @@ export function packRules(withDriver: WithDriver): void {
 function formsOf(driver: SqlDriver): string[] {
   return driver
     .query("SELECT form FROM segments ORDER BY first_seq")
-    .map((row) => ["open", "closed", "packed"][row.form as number] ?? "unknown");
+    .map((row) => ["open", "closed", "packed", "kept"][row.form as number] ?? "unknown");
 }
 
 /** Frames of every kind and of all sorts of lengths, none among them. */

@@ -114,11 +114,11 @@ export class SqliteLog {
     totals.rows += parts.length;
     const written = this.#driver.exec(
       `INSERT INTO segments (first_seq, last_seq, last_time, form, extra_parts, size, rows, wakes, state_vector, bytes)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+       WHERE coalesce((SELECT last_seq FROM segments ORDER BY first_seq DESC LIMIT 1), 0) = ?
        ON CONFLICT (first_seq) DO UPDATE SET last_seq = excluded.last_seq, last_time = excluded.last_time,
          form = excluded.form, extra_parts = excluded.extra_parts, size = excluded.size, rows = excluded.rows,
-         wakes = excluded.wakes, state_vector = excluded.state_vector, bytes = excluded.bytes
-         WHERE last_seq = ?`,
+         wakes = excluded.wakes, state_vector = excluded.state_vector, bytes = excluded.bytes`,
       firstSeq,
       lastSeq,
       added.lastTime,
@@ -131,7 +131,8 @@ export class SqliteLog {
       checked(parts[0] as Uint8Array),
       head,
     );
-    // another object of this document, one that is about to be replaced, may have written since this one has read
+    // another object of this document, one that is about to be replaced, may have written since this one has read. It
+    // may even have packed the row away that this one would go on in: so the end of the log is compared, not that row
     if (written === 0) throw new Error(`the log went on behind ${head} without this store`);
     this.#writeParts(firstSeq, parts);
     this.#end = {

@@ -88,14 +88,18 @@ export class SqliteStore implements DocumentStore {
     const isOneStatement = authors.length === 0 && owners.size === 0 && this.#log.staysOpenWith(frames);
     return this.#write(isOneStatement, (totals, head) => {
       for (const { no, userId, name, color } of authors) {
-        totals.rows += this.#driver.exec(
+        const written = this.#driver.exec(
           `INSERT INTO authors (no, user_id, name, color) VALUES (?, ?, ?, ?)
-           ON CONFLICT (no) DO UPDATE SET name = excluded.name, color = excluded.color`,
+           ON CONFLICT (no) DO UPDATE SET name = excluded.name, color = excluded.color
+             WHERE user_id = excluded.user_id`,
           no,
           userId,
           name,
           color,
         );
+        // a version's author is enrolled without a frame, whose position would show that another object was faster
+        if (written === 0) throw new Error(`author ${no} was given to somebody else without this store`);
+        totals.rows += written;
       }
       for (const [client, author] of owners) {
         totals.rows += this.#driver.exec("INSERT INTO owners (client, author) VALUES (?, ?)", client, author);

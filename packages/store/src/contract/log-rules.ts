@@ -187,6 +187,33 @@ export function logRules(withDriver: WithDriver): void {
     }
   }
 
+  for (const before of [0, 1]) {
+    it(`[ST20] nor where the row that it would have gone on in was packed away meanwhile, after ${before} frames`, () =>
+      withDriver((driver) => {
+        const [one, two] = [created(driver), new SqliteStore(driver)];
+        one.append(batch([edit(5_000, 1)]));
+        if (before === 1) one.append(batch([edit(30, 2)]));
+        const { head } = two.stats();
+        expect(() => two.append(batch([]))).not.toThrow();
+        for (let i = 0; i < 20; i++) one.append(batch([edit(5_000, i)]));
+        const kept = everyFrame(one).map(({ update }) => digest(update));
+        expect(one.stats().segments).toBeLessThan(20);
+        expect(() => two.append(batch([edit(40, 3)]))).toThrow("without this store");
+        expect(everyFrame(one).map(({ update }) => digest(update))).toEqual(kept);
+        expect(two.append(batch([edit(40, 3)]))).toBe(head + 21);
+      }));
+  }
+
+  it("[ST14] [ST20] a number that another store has given to somebody else meanwhile is not given again", () =>
+    withDriver((driver) => {
+      const [one, two] = [created(driver), new SqliteStore(driver)];
+      const person = (userId: string) => ({ no: 1 as AuthorNo, userId, name: userId, color: "#000000" });
+      expect([one, two].map((store) => store.stats().head)).toEqual([0, 0]);
+      one.append(batch([], { authors: [person("ada")] }));
+      expect(() => two.append(batch([], { authors: [person("bob")] }))).toThrow("without this store");
+      expect(two.authors()).toEqual([person("ada")]);
+    }));
+
   it("[ST9] totals count the rows written and the starts that wrote, and outlive a restart", () =>
     withDriver((plain) => {
       const driver = faulty(plain);

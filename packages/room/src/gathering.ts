@@ -51,9 +51,7 @@ export class Gathering {
     this.#connections.delete(connection);
     this.#flows.delete(connection);
     if (presence === null || presence.state === null) return [];
-    this.#presence.forget(presence.clientId);
-    const bytes = encodeMessage({ kind: "awareness", states: [toDeparture(presence)] });
-    return sendTo(this.#presenceListeners(connection), bytes);
+    return this.#tellDeparture(connection, presence);
   }
 
   /**
@@ -66,11 +64,9 @@ export class Gathering {
     if (attachment.negotiated) return this.refuse(connection, 4300);
     const { presence } = attachment;
     if (presence === null || presence.state === null) return [];
-    this.#presence.forget(presence.clientId);
-    const bytes = encodeMessage({ kind: "awareness", states: [toDeparture(presence)] });
     return [
       ...this.attach(connection, { ...attachment, presence: { ...presence, state: null } }),
-      ...sendTo(this.#presenceListeners(connection), bytes),
+      ...this.#tellDeparture(connection, presence),
     ];
   }
 
@@ -181,10 +177,23 @@ export class Gathering {
       if (change.kind === "ignore") continue;
       if (holder !== null && holder !== connection) effects.push(...this.#supersede(holder, entry.clock));
       effects.push(...this.attach(connection, { ...from, presence: change.presence }));
-      this.#presence.add(connection, toEntry(change.presence));
+      if (change.presence.state === null) effects.push(...this.#tellDeparture(connection, change.presence));
+      else this.#presence.add(connection, toEntry(change.presence));
       isNews = true;
     }
     return isNews ? [...effects, ...this.tellPresence(now)] : effects;
+  }
+
+  /** At once, and to everybody: what waits may be forgotten, and whoever did not hear of it would see a ghost. */
+  #tellDeparture(of: ConnectionId, presence: Presence): Effect[] {
+    this.#presence.forget(presence.clientId);
+    const bytes = encodeMessage({ kind: "awareness", states: [toDeparture(presence)] });
+    return sendTo(this.#presenceListeners(of), bytes);
+  }
+
+  /** Tells everybody of everybody: for when it is not known any more what was still to be told. */
+  retell(): Effect[] {
+    return [...this.#connections.keys()].flatMap((connection) => this.introduce(connection));
   }
 
   /** Something is still to be told, at the time that was asked for. */
@@ -202,7 +211,7 @@ export class Gathering {
     for (const id of this.#presenceListeners(due.from)) {
       const flow = this.#flow(id);
       // whoever has not read the text yet can do without the latest movement of a cursor
-      if (flow.isBusy && due.hasOnlyPresent) {
+      if (flow.isBusy) {
         flow.missedPresence = true;
         // its answer is when it is told
         effects.push(...this.#ask(id, flow.ask()));

@@ -49,6 +49,10 @@ export class RoomHost {
   readonly #ports: RoomPorts;
   readonly #options: RoomOptions;
   #room: Room | null = null;
+  /** A room was thrown away with presences that it had not told. */
+  #owesPresence = false;
+  /** Where this object left the log, whatever became of the room; null before it has read it. */
+  #head: Seq | null = null;
 
   constructor(ports: RoomPorts, options: RoomOptions) {
     this.#ports = ports;
@@ -98,8 +102,11 @@ export class RoomHost {
     const count = waiting?.changes.length ?? 0;
     try {
       this.#room ??= this.#build();
+      if (this.#owesPresence) this.#performAll(this.#room.retellPresence(), this.#room);
+      this.#owesPresence = false;
       return act(this.#room);
     } catch (error) {
+      this.#owesPresence ||= this.#room?.hasPresenceNews === true;
       this.#room = null;
       // those that waited before this input; its own sender is the caller's to send away
       for (const connection of waiting?.senders(count) ?? []) this.#sendAway(connection);
@@ -129,6 +136,7 @@ export class RoomHost {
       case "append": {
         const seq = store.append(effect.batch);
         if (seq !== effect.head) throw new Error(`the log is at ${seq}, the room thought ${effect.head}`);
+        this.#head = seq;
         return NOTHING;
       }
       case "send":
@@ -173,10 +181,20 @@ export class RoomHost {
     }
   }
 
+  /** Nobody is left who would have to hear who has gone. */
+  #sendEverybodyAway(): void {
+    const { sockets } = this.#ports;
+    for (const [connection] of [...sockets.open()]) sockets.close(connection, 4300);
+  }
+
   #build(): Room {
     const { store, sockets } = this.#ports;
     const stored = store.load();
     if (stored === null) throw new Error("the document does not exist");
+    // another object of this document wrote: nobody here was sent that, and whoever is shown the next frame would take
+    // themselves for up to date, with a hole behind them
+    if (this.#head !== null && stored.head !== this.#head) this.#sendEverybodyAway();
+    this.#head = stored.head;
     const tail = store.frames(stored.base.seq, stored.head);
     const document = new KnownDocument(stored, tail, {
       ownerOf: (client) => store.ownerOf(client),

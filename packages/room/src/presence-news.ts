@@ -6,13 +6,11 @@ export type DueNews =
       readonly kind: "tell";
       readonly entries: readonly AwarenessEntry[];
       readonly from: ConnectionId | null;
-      /** Nobody among them has left. */
-      readonly hasOnlyPresent: boolean;
     }
   /** Not yet: at `at`, or null when there is nothing, or a flush was asked for already. */
   | { readonly kind: "wait"; readonly at: number | null };
 
-/** What is to be told of presences. In quiet at once; when they change quickly, only the latest of each, together. */
+/** What is to be told of those who are present. In quiet at once; when they change quickly, only the latest of each, together. */
 export class PresenceNews {
   readonly #everyMs: number;
   readonly #entries = new Map<number, { readonly from: ConnectionId; readonly entry: AwarenessEntry }>();
@@ -56,7 +54,6 @@ export class PresenceNews {
       kind: "tell",
       entries: news.map(({ entry }) => entry),
       from: isOfOne ? (first?.from ?? null) : null,
-      hasOnlyPresent: news.every(({ entry }) => entry.state !== "null"),
     };
   }
 }

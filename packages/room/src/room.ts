@@ -84,6 +84,16 @@ export class Room {
     return this.#waiting !== null || this.#gathering.hasPresenceNews;
   }
 
+  /** Something is still to be told of presences, and would be forgotten with this room. */
+  get hasPresenceNews(): boolean {
+    return this.#gathering.hasPresenceNews;
+  }
+
+  /** For when an earlier room was forgotten with what it had to tell. */
+  retellPresence(): Effect[] {
+    return this.#gathering.retell();
+  }
+
   /** So much was sent to a connection to bring it up to date. */
   sent(to: ConnectionId, bytes: number): Effect[] {
     return this.#gathering.sent(to, bytes);

@@ -1,4 +1,6 @@
+import type { AuthorNo } from "@palimpsest/history";
 import { encodeMessage } from "@palimpsest/protocol";
+import { SqliteStore } from "@palimpsest/store";
 import { InjectedFault } from "@palimpsest/testkit/node-sqlite";
 import { expect, it } from "vitest";
 import { toAppend } from "../src/batch.ts";
@@ -110,7 +112,7 @@ it("[RO28] a log that is not where the room thought ends the turn before anythin
     deleted: [],
     inserted: 1,
   } as const;
-  const addition = other.admitted(admission, person("x"), 5, { as: "edit" });
+  const addition = other.admitted(admission, person("ada"), 5, { as: "edit" });
   room.store.append(toAppend([addition], () => other.encodeStateVector()));
   const ada = room.open("ada").hello();
   ada.messages;
@@ -159,4 +161,27 @@ it("[RO28] whatever bytes arrive, nothing but storage can make a dispatch throw"
       }
     }
   }
+});
+
+it("[RO65][I2] whoever is connected to an object that another has overtaken is sent away, and misses nothing", () => {
+  const room = new TestRoom();
+  const [one, two, other] = [new Writer(1), new Writer(2), new Writer(3)];
+  const ada = room.open("ada").hello().present(1, 1).push(1, one.type("a"));
+  const bob = room.open("bob").hello();
+  const carl = room.open("carl", { negotiated: false });
+  for (const someone of [ada, bob, carl]) someone.messages;
+  const elsewhere = new SqliteStore(room.driver);
+  const frame = { kind: "edit", time: 1_001, author: 1 as AuthorNo, update: other.type("x") } as const;
+  elsewhere.append(
+    toAppend([{ frame, author: 1 as AuthorNo, newAuthor: null, newClients: [] }], () => new Uint8Array([0])),
+  );
+  expect(() => bob.push(1, two.type("b"))).toThrow("without this store");
+  bob.close(); // as the shell does after a message that failed
+  for (const someone of [ada, carl]) expect(someone.said).toEqual(["closed 4300"]);
+  room.open("bob2").hello().push(2, two.whole);
+  room.open("ada2").hello();
+  expect([...textOf(room.frames().map(({ update }) => update))].sort().join("")).toBe("abx");
+  room.host.forget(room.now);
+  expect(room.open("dora").hello().said).toContain("frames @3");
+  expect([...room.attachments.values()].filter((attachment) => attachment !== null)).toHaveLength(3);
 });

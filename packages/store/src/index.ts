@@ -10,4 +10,5 @@ export {
 } from "./document-store.ts";
 export type { SqlDriver, SqlRow, SqlValue } from "./driver.ts";
 export { decodeSegment, encodeFrames } from "./segment.ts";
+export type { LogSizes } from "./sqlite-log.ts";
 export { SqliteStore } from "./sqlite-store.ts";

@@ -7,15 +7,21 @@ import { join, release, split } from "./parts.ts";
 import { SegmentForm } from "./schema.ts";
 import { decodeSegment, encodeFrames } from "./segment.ts";
 
-/** An open segment is written whole with each message: longer costs bytes per write, shorter costs rows. */
-const SEGMENT_BYTES = 4096;
-/**
- * Closed segments are packed together when they hold this much. Larger packs save few more bytes, and a moment in the
- * past unpacks one; at the time of packing, because space that is freed later is not given back to the disk.
- */
-const PACK_BYTES = 64 * 1024;
-/** A segment of this size is one large paste: to deflate it would take the turn's time and memory, and gain little. */
-const KEPT_BYTES = 256 * 1024;
+/** Bytes at which rows of the log change their form. Tests take small ones, so that short documents show them all. */
+export interface LogSizes {
+  /** An open segment is written whole with each message: longer costs bytes per write, shorter costs rows. */
+  readonly segment: number;
+  /**
+   * Closed segments are packed together when they hold this much. Larger packs save few more bytes, and a moment in the
+   * past unpacks one; at the time of packing, because space that is freed later is not given back to the disk.
+   */
+  readonly pack: number;
+  /** A segment of this size is one large paste: to deflate it would take the turn's time and memory, and gain little. */
+  readonly kept: number;
+}
+
+const logSizes: LogSizes = { segment: 4096, pack: 64 * 1024, kept: 256 * 1024 };
+
 /** … or fewer, when they hold this much. */
 const BATCH_BYTES = 1024 * 1024;
 /** A kind, and four integers of at most eight bytes. */
@@ -50,11 +56,13 @@ export interface Base {
 /** The log as rows of segments; the newest one grows until it is closed. */
 export class SqliteLog {
   readonly #driver: SqlDriver;
+  readonly #sizes: LogSizes;
   /** Undefined until read. */
   #end: End | undefined;
 
-  constructor(driver: SqlDriver) {
+  constructor(driver: SqlDriver, sizes = logSizes) {
     this.#driver = driver;
+    this.#sizes = sizes;
   }
 
   /** After a failed write memory may be ahead of the rows: read again. */
@@ -89,7 +97,7 @@ export class SqliteLog {
     this.#end ??= this.#readEnd();
     let bytes = this.#end.open?.bytes.length ?? 0;
     for (const { update } of frames) bytes += update.length + MAX_HEAD_BYTES;
-    return frames.length > 0 && bytes < SEGMENT_BYTES;
+    return frames.length > 0 && bytes < this.#sizes.segment;
   }
 
   /**
@@ -103,13 +111,13 @@ export class SqliteLog {
     const lastSeq = (head + frames.length) as Seq;
     const added = encodeFrames(frames, open === null ? 0 : time, time);
     const bytes = open === null ? added.bytes : join([open.bytes, added.bytes]);
-    const isClosed = bytes.length >= SEGMENT_BYTES;
+    const isClosed = bytes.length >= this.#sizes.segment;
     const sinceBase = this.#end.sinceBase + added.bytes.length;
     const base = isClosed ? worthKeeping(stateVector(), sinceBase) : null;
     const parts = split(bytes, base);
     // before the row that keeps the totals is written: it counts what packing costs as well
-    const isKept = bytes.length >= KEPT_BYTES;
-    const packs = isClosed && (isKept || this.#end.unpacked + bytes.length >= PACK_BYTES);
+    const isKept = bytes.length >= this.#sizes.kept;
+    const packs = isClosed && (isKept || this.#end.unpacked + bytes.length >= this.#sizes.pack);
     const unpacked = packs ? this.#pack(totals) : this.#end.unpacked;
     totals.rows += parts.length;
     const written = this.#driver.exec(

@@ -10,7 +10,7 @@ import type {
 } from "./document-store.ts";
 import type { SqlDriver } from "./driver.ts";
 import { migrate } from "./schema.ts";
-import { type Base, SqliteLog, type Totals } from "./sqlite-log.ts";
+import { type Base, type LogSizes, SqliteLog, type Totals } from "./sqlite-log.ts";
 import { SqliteSnapshots } from "./sqlite-snapshots.ts";
 
 interface Head {
@@ -29,10 +29,10 @@ export class SqliteStore implements DocumentStore {
   #unsavedWakes = 1;
   #unsavedRows = 0;
 
-  constructor(driver: SqlDriver) {
+  constructor(driver: SqlDriver, sizes?: LogSizes) {
     migrate(driver);
     this.#driver = driver;
-    this.#log = new SqliteLog(driver);
+    this.#log = new SqliteLog(driver, sizes);
     this.#snapshots = new SqliteSnapshots(driver);
   }
 

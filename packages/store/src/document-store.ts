@@ -106,6 +106,8 @@ export interface DocumentStore {
    * the next write.
    */
   countRows(rows: number): void;
+  /** Rows written since creation, those that are not saved yet included. */
+  readonly rowsWritten: number;
 
   /**
    * Several writes as one: when `act` throws, none of them stays. Do not put writes into a transaction of the

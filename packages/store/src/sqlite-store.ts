@@ -203,13 +203,17 @@ export class SqliteStore implements DocumentStore {
       snapshotBytes: snapshots.reduce((sum, { bytes }) => sum + bytes, 0),
       snapshots: snapshots.length,
       versions: Number(versions ?? 0),
-      rowsWritten: totals.rows + this.#unsavedRows,
+      rowsWritten: this.rowsWritten,
       wakes: totals.wakes + this.#unsavedWakes,
     };
   }
 
   countRows(rows: number): void {
     this.#unsavedRows += rows;
+  }
+
+  get rowsWritten(): number {
+    return this.#readHead().totals.rows + this.#unsavedRows;
   }
 
   transaction<T>(act: () => T): T {

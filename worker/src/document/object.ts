@@ -162,6 +162,7 @@ export class DocumentObject extends DurableObject<Env> {
   }
 
   stats() {
+    this.#upkeep.recall();
     return this.#api.stats();
   }
 

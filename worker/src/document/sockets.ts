@@ -15,6 +15,10 @@ export interface UpkeepNotes {
   readonly alarmAt: number | null;
   /** When the directory was told last, or when that was put off first. */
   readonly toldAt: number | null;
+  /** Up to which position it knows the document. Clocks may go back; positions do not. */
+  readonly toldHead: number;
+  /** Rows written since the document's creation: those of an alarm are saved with the next message only. */
+  readonly rowsWritten: number;
 }
 
 /** So many sockets keep them: one of these is likely to be there when they are needed. */

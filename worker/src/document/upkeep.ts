@@ -33,7 +33,10 @@ export class Upkeep {
 
   /** Frames were appended. */
   dirty(now: number): void {
-    const at = nextAlarm(this.#pending(now), this.#known().toldAt, now, policy);
+    const pending = this.#pending(now);
+    // one that was spread comes soon enough
+    const latest = pending === null ? null : pending - SPREAD_MS;
+    const at = nextAlarm(latest, this.#known().toldAt, now, policy);
     // documents that were opened together need not all do their work in the same moment
     if (at !== null) this.#setAlarm(at + Math.random() * SPREAD_MS);
   }
@@ -53,16 +56,18 @@ export class Upkeep {
     host.flush(now);
     const silent = sockets.silentFor(SILENT_MS, now);
     if (silent.length > 0) host.dispatch({ kind: "sweep", silent });
-    const lastFrameAt = store.load()?.lastFrameAt ?? 0;
+    const { head = 0, lastFrameAt = 0 } = store.load() ?? {};
     const activeAt = Math.max(sockets.activeAt, lastFrameAt);
     const sweepAt = sockets.count < 2 ? null : nextSweep(activeAt, now + APART_MS);
-    const workAt = await this.#work(lastFrameAt, now);
+    const workAt = await this.#work(head, lastFrameAt, now);
     const at = Math.min(sweepAt ?? Number.POSITIVE_INFINITY, workAt ?? Number.POSITIVE_INFINITY);
     if (Number.isFinite(at)) this.#setAlarm(at);
+    // or a later life of this memory would wait for the one that has just fired
+    else this.#keep();
   }
 
   /** @returns when to look again; null when everything is done */
-  async #work(lastFrameAt: number, now: number): Promise<number | null> {
+  async #work(head: number, lastFrameAt: number, now: number): Promise<number | null> {
     const { storage, store, host, directory } = this.#parts;
     const plan = compactionPlan(store, now, policy);
     if (plan.kind === "compact") {
@@ -71,20 +76,35 @@ export class Upkeep {
       // the snapshot's delete set also knows what was deleted with its parent: the room reads it again
       host.forget(now);
     }
-    const { toldAt } = this.#known();
-    const isNews = toldAt === null || toldAt <= lastFrameAt;
+    const { toldAt, toldHead } = this.#known();
+    const isNews = head > toldHead;
     const isTime = isTimeToTell(lastFrameAt, toldAt, now, policy);
     if (isNews && isTime) {
       await tellDirectory(store, directory).catch(ignoreDamage);
-      this.#notes = { ...this.#known(), toldAt: now };
+      this.#notes = { ...this.#known(), toldAt: now, toldHead: head };
     } else if (isNews && toldAt === null) this.#notes = { ...this.#known(), toldAt: lastFrameAt };
     if (plan.kind === "wait") return plan.at;
     return isNews && !isTime ? now + policy.busyMs : null;
   }
 
+  /** Reads what an earlier life of this memory has left, if that was not done yet. */
+  recall(): void {
+    this.#known();
+  }
+
   #known(): UpkeepNotes {
-    this.#notes ??= this.#parts.sockets.notes ?? { alarmAt: null, toldAt: null };
+    if (this.#notes === null) {
+      const { store, sockets } = this.#parts;
+      this.#notes = sockets.notes ?? { alarmAt: null, toldAt: null, toldHead: -1, rowsWritten: 0 };
+      store.countRows(Math.max(0, this.#notes.rowsWritten - store.rowsWritten));
+    }
     return this.#notes;
+  }
+
+  #keep(): void {
+    const { store, sockets } = this.#parts;
+    this.#notes = { ...this.#known(), rowsWritten: store.rowsWritten };
+    sockets.keepNotes(this.#notes);
   }
 
   /** One that is overdue is firing or was lost: then nothing is certain to come. */
@@ -94,12 +114,12 @@ export class Upkeep {
   }
 
   #setAlarm(alarmAt: number): void {
-    const { storage, store, sockets } = this.#parts;
+    const { storage, store } = this.#parts;
     this.#notes = { ...this.#known(), alarmAt };
-    sockets.keepNotes(this.#notes);
     // not awaited: a write like any other of this turn, held back and failing together with it
     void storage.setAlarm(alarmAt);
     store.countRows(1);
+    this.#keep();
   }
 }
 

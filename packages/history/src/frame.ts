@@ -33,6 +33,8 @@ export type Frame = NewFrame & { readonly seq: Seq };
 
 /** What one synchronous turn adds to the log. All of it becomes durable, or nothing. */
 export interface AppendBatch {
+  /** Where the writer takes the log to end. Another has written when it does not, and nothing is appended. Absent: anywhere. */
+  readonly after?: Seq;
   readonly frames: readonly NewFrame[];
   /** Authors that are new, or have a new name or colour. */
   readonly authors: readonly Author[];

@@ -41,7 +41,7 @@ export function* catchUp(from: CatchUp, head: Seq, log: LogReader): Generator<Ui
       return;
     }
     case "resume": {
-      const snapshot = newestSnapshot(log);
+      const snapshot = newestSnapshot(head, log);
       const isFar = head - from.after > FAR_FRAMES && snapshot > from.after;
       if (isFar && from.stateVector !== null) yield* parts(lacking(from.stateVector, head, log), head);
       else yield* frames(from.after, head, log);
@@ -52,7 +52,7 @@ export function* catchUp(from: CatchUp, head: Seq, log: LogReader): Generator<Ui
         // it has something already: what it lacks is smaller than the whole
         yield* parts(lacking(from.stateVector, head, log), head);
       } else {
-        const snapshot = newestSnapshot(log);
+        const snapshot = newestSnapshot(head, log);
         if (snapshot > BEFORE_ALL) yield* parts(log.readSnapshot(snapshot, "update"), snapshot);
         yield* frames(snapshot, head, log);
       }
@@ -63,7 +63,7 @@ export function* catchUp(from: CatchUp, head: Seq, log: LogReader): Generator<Ui
 
 /** What a reader with this state vector lacks, as one update: new structs, and every deletion. */
 function lacking(reader: StateVector, head: Seq, log: LogReader): Uint8Array {
-  const snapshot = newestSnapshot(log);
+  const snapshot = newestSnapshot(head, log);
   if (reader.size > 0) {
     const known = knownThrough(reader, snapshot, log);
     if (known !== null) {
@@ -96,8 +96,9 @@ function coversEncoded(reader: StateVector, encoded: Uint8Array): boolean {
   return vector !== null && covers(reader, vector);
 }
 
-function newestSnapshot(log: LogReader): Seq {
-  return log.snapshots().at(-1)?.seq ?? BEFORE_ALL;
+/** Another object of this document may have written one of what is not known here: its deletions would hang in the air. */
+function newestSnapshot(head: Seq, log: LogReader): Seq {
+  return log.snapshots().findLast(({ seq }) => seq <= head)?.seq ?? BEFORE_ALL;
 }
 
 function* parts(update: Uint8Array, seq: Seq): Generator<Uint8Array> {

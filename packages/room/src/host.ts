@@ -110,7 +110,17 @@ export class RoomHost {
       this.#room = null;
       // those that waited before this input; its own sender is the caller's to send away
       for (const connection of waiting?.senders(count) ?? []) this.#sendAway(connection);
+      this.#lookAgain();
       throw error;
+    }
+  }
+
+  /** If another object was faster, that has to be noticed before this one falls asleep and forgets where it was. */
+  #lookAgain(): void {
+    try {
+      this.#room ??= this.#build();
+    } catch {
+      this.#room = null; // storage cannot even be read: the next input tries again
     }
   }
 
@@ -134,7 +144,8 @@ export class RoomHost {
     const { store, sockets } = this.#ports;
     switch (effect.kind) {
       case "append": {
-        const seq = store.append(effect.batch);
+        const after = (effect.head - effect.batch.frames.length) as Seq;
+        const seq = store.append({ ...effect.batch, after });
         if (seq !== effect.head) throw new Error(`the log is at ${seq}, the room thought ${effect.head}`);
         this.#head = seq;
         return NOTHING;
@@ -199,6 +210,7 @@ export class RoomHost {
     const document = new KnownDocument(stored, tail, {
       ownerOf: (client) => store.ownerOf(client),
       authors: () => store.authors(),
+      head: () => store.load()?.head ?? stored.head,
       deleteSet: () => store.readAround(() => storedDeleteSet(document.head, store)),
     });
     return new Room(document, sockets.open(), this.#options);

@@ -16,6 +16,8 @@ export interface KnownSource {
   /** Whose a Yjs client id is in what is stored. */
   ownerOf(client: number): AuthorNo | null;
   authors(): readonly Author[];
+  /** Where the stored log ends by now. */
+  head(): Seq;
   /** The delete set of everything stored. */
   deleteSet(): DeleteSet;
 }
@@ -52,6 +54,11 @@ export class KnownDocument implements KnownState {
 
   get head(): Seq {
     return this.#head;
+  }
+
+  /** Another object of this document has written: what is known here is not what is stored. */
+  isOvertaken(written: Seq): boolean {
+    return this.#source.head() !== written;
   }
 
   deleteSet(): DeleteSet {

@@ -267,7 +267,11 @@ export class Room {
     if (admission.kind !== "new") return [...this.#flush(), ...this.#answer(connection, message, admission)];
     if (from.role !== "edit") return this.#gathering.refuse(connection, 4403);
     for (const client of admission.advanced.keys()) {
-      if (!this.#document.mayAuthorAs(from.user, client)) return this.#gathering.refuse(connection, 4409);
+      if (this.#document.mayAuthorAs(from.user, client)) continue;
+      // a client that was connected to another object of this document repeats what somebody else wrote there
+      const written = (this.head - (this.#waiting?.changes.length ?? 0)) as Seq;
+      if (this.#document.isOvertaken(written)) throw new Error("another object of this document has written");
+      return this.#gathering.refuse(connection, 4409);
     }
     const addition = this.#document.admitted(admission, from.user, now, EDIT);
     const pushId = message.kind === "push" ? message.pushId : null;

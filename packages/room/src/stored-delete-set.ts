@@ -10,7 +10,7 @@ export interface DeletionReader {
 
 /** Everything that is deleted at `head`, from what the newest snapshot keeps of it and the frames after that. */
 export function storedDeleteSet(head: Seq, log: DeletionReader): DeleteSet {
-  const snapshot = log.snapshots().at(-1);
+  const snapshot = log.snapshots().findLast(({ seq }) => seq <= head);
   const set =
     snapshot === undefined
       ? deleteSetOf(EMPTY_UPDATE)

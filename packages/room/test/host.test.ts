@@ -1,7 +1,8 @@
-import type { AuthorNo } from "@palimpsest/history";
-import { encodeMessage } from "@palimpsest/protocol";
+import type { AuthorNo, Seq } from "@palimpsest/history";
+import { type ClientId, encodeMessage } from "@palimpsest/protocol";
 import { SqliteStore } from "@palimpsest/store";
 import { InjectedFault } from "@palimpsest/testkit/node-sqlite";
+import { compact, deleteSetOf, encodeStateVector, materialize } from "@palimpsest/ydoc";
 import { expect, it } from "vitest";
 import { toAppend } from "../src/batch.ts";
 import { KnownDocument } from "../src/index.ts";
@@ -99,6 +100,7 @@ it("[RO28] a log that is not where the room thought ends the turn before anythin
   const other = new KnownDocument(stored, room.store.frames(0 as never, 1 as never), {
     ownerOf: (client) => room.store.ownerOf(client),
     authors: () => room.store.authors(),
+    head: () => 1 as never,
     deleteSet: () => {
       throw new Error("nothing is deleted here");
     },
@@ -117,7 +119,7 @@ it("[RO28] a log that is not where the room thought ends the turn before anythin
   const ada = room.open("ada").hello();
   ada.messages;
   room.takeJournal();
-  expect(() => ada.push(1, new Writer(5).type("c"))).toThrow("the room thought");
+  expect(() => ada.push(1, new Writer(5).type("c"))).toThrow("without this store");
   expect(room.takeJournal().filter((line) => line.includes("←"))).toEqual([]);
 });
 
@@ -170,11 +172,7 @@ it("[RO65][I2] whoever is connected to an object that another has overtaken is s
   const bob = room.open("bob").hello();
   const carl = room.open("carl", { negotiated: false });
   for (const someone of [ada, bob, carl]) someone.messages;
-  const elsewhere = new SqliteStore(room.driver);
-  const frame = { kind: "edit", time: 1_001, author: 1 as AuthorNo, update: other.type("x") } as const;
-  elsewhere.append(
-    toAppend([{ frame, author: 1 as AuthorNo, newAuthor: null, newClients: [] }], () => new Uint8Array([0])),
-  );
+  overtake(room, other.type("x"));
   expect(() => bob.push(1, two.type("b"))).toThrow("without this store");
   bob.close(); // as the shell does after a message that failed
   for (const someone of [ada, carl]) expect(someone.said).toEqual(["closed 4300"]);
@@ -185,3 +183,50 @@ it("[RO65][I2] whoever is connected to an object that another has overtaken is s
   expect(room.open("dora").hello().said).toContain("frames @3");
   expect([...room.attachments.values()].filter((attachment) => attachment !== null)).toHaveLength(3);
 });
+
+it("[RO65] that an edit of the server's was refused because another object wrote is noticed before a hibernation", () => {
+  const room = new TestRoom();
+  const ada = room.open("ada").hello().push(1, new Writer(1).type("a"));
+  ada.messages;
+  overtake(room);
+  expect(() => room.edit(new Writer(9).type("s"))).toThrow("without this store");
+  room.host.forget(room.now);
+  expect(ada.said).toEqual(["closed 4300"]);
+});
+
+it("[RO65][I11] nobody is refused for repeating what was written to the other object", () => {
+  const room = new TestRoom();
+  const one = new Writer(1);
+  const ada = room.open("ada").hello().push(1, one.type("a"));
+  const bob = room.open("bob").hello().push(1, new Writer(2).type("b"));
+  for (const someone of [ada, bob]) someone.messages;
+  overtake(room, one.type("c"));
+  expect(() => bob.push(2, one.updates[1] as Uint8Array)).toThrow("another object");
+  expect(ada.said).toEqual(["closed 4300"]);
+});
+
+scenario(
+  "[RO65] a snapshot of what is not known here tells nobody of deletions that they cannot place",
+  (room) => {
+    const [one, other] = [new Writer(1), new Writer(2)];
+    room.open("ada").hello().push(1, one.type("ab"));
+    const dora = room.open("dora", { negotiated: false });
+    other.learn(...one.updates);
+    other.type("x");
+    other.erase(0, 1);
+    const doc = materialize([...room.frames().map(({ update }) => update), ...other.updates]);
+    room.store.writeSnapshot({ seq: 3 as Seq, createdAt: 1, ...compact(doc) });
+    dora.messages;
+    const stateVector = encodeStateVector(new Map([[1 as ClientId, 2]]));
+    const [answer] = dora.send({ kind: "sync-step-1", stateVector }).messages;
+    if (answer?.kind !== "sync-step-2") throw new Error("a plain question is answered");
+    expect([...deleteSetOf(answer.update)]).toEqual([]);
+  },
+);
+
+/** Another object of the same document, with a store of its own, appends a frame. */
+function overtake(room: TestRoom, update = new Writer(3).type("x")): void {
+  const frame = { kind: "edit", time: 1_001, author: 1 as AuthorNo, update } as const;
+  const addition = { frame, author: 1 as AuthorNo, newAuthor: null, newClients: [] };
+  new SqliteStore(room.driver).append(toAppend([addition], () => new Uint8Array([0])));
+}

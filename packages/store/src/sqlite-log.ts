@@ -141,7 +141,7 @@ export class SqliteLog {
     );
     // another object of this document, one that is about to be replaced, may have written since this one has read. It
     // may even have packed the row away that this one would go on in: so the end of the log is compared, not that row
-    if (written === 0) throw new Error(`the log went on behind ${head} without this store`);
+    if (written === 0) throw overtaken(head);
     this.#writeParts(firstSeq, parts);
     this.#end = {
       open: isClosed ? null : { firstSeq, bytes },
@@ -349,6 +349,11 @@ function lastWithin(rows: readonly SqlRow[]): number {
     last = row;
   }
   return Number(last?.first_seq);
+}
+
+/** Another object of this document, one that is about to be replaced or that replaces this one, was faster. */
+export function overtaken(head: Seq): Error {
+  return new Error(`the log went on behind ${head} without this store`);
 }
 
 function sizeOf(segments: readonly { readonly size: number }[]): number {

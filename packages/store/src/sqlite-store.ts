@@ -10,7 +10,7 @@ import type {
 } from "./document-store.ts";
 import type { SqlDriver } from "./driver.ts";
 import { migrate } from "./schema.ts";
-import { type Base, type LogSizes, SqliteLog, type Totals } from "./sqlite-log.ts";
+import { type Base, type LogSizes, overtaken, SqliteLog, type Totals } from "./sqlite-log.ts";
 import { SqliteSnapshots } from "./sqlite-snapshots.ts";
 
 interface Head {
@@ -83,10 +83,12 @@ export class SqliteStore implements DocumentStore {
     });
   }
 
-  append({ frames, authors, owners, stateVector }: AppendBatch): Seq {
+  append({ after, frames, authors, owners, stateVector }: AppendBatch): Seq {
     // one statement is atomic by itself, and a savepoint around it would cost more than the statement
     const isOneStatement = authors.length === 0 && owners.size === 0 && this.#log.staysOpenWith(frames);
     return this.#write(isOneStatement, (totals, head) => {
+      // this store may know already what another object wrote, from an act that failed, when its caller does not
+      if (after !== undefined && after !== head) throw overtaken(after);
       for (const { no, userId, name, color } of authors) {
         const written = this.#driver.exec(
           `INSERT INTO authors (no, user_id, name, color) VALUES (?, ?, ?, ?)

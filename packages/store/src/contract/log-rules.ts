@@ -204,6 +204,15 @@ export function logRules(withDriver: WithDriver): void {
       }));
   }
 
+  it("[ST20] a store that knows of the newest frame does not append for a caller who does not", () =>
+    withDriver((driver) => {
+      const [one, two] = [created(driver), new SqliteStore(driver)];
+      one.append(batch([edit(30, 1)]));
+      expect(() => two.append(batch([edit(40, 2)], { after: 0 as Seq }))).toThrow("without this store");
+      expect(() => two.append(batch([], { after: 0 as Seq }))).toThrow("without this store");
+      expect(two.append(batch([edit(40, 2)], { after: 1 as Seq }))).toBe(2);
+    }));
+
   it("[ST14] [ST20] a number that another store has given to somebody else meanwhile is not given again", () =>
     withDriver((driver) => {
       const [one, two] = [created(driver), new SqliteStore(driver)];

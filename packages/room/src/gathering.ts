@@ -191,9 +191,9 @@ export class Gathering {
     return sendTo(this.#presenceListeners(of), bytes);
   }
 
-  /** Tells everybody of everybody: for when it is not known any more what was still to be told. */
+  /** Tells all who hear of presences of everybody: for when it is not known any more what was still to be told. */
   retell(): Effect[] {
-    return [...this.#connections.keys()].flatMap((connection) => this.introduce(connection));
+    return this.#presenceListeners(null).flatMap((connection) => this.introduce(connection));
   }
 
   /** Something is still to be told, at the time that was asked for. */

@@ -128,6 +128,9 @@ export class RoomHost {
   #sendAway(connection: ConnectionId): void {
     try {
       this.dispatch({ kind: "close", connection });
+    } catch {
+      // storage cannot even be read: nobody can be told who has gone, so nobody stays
+      this.#sendEverybodyAway();
     } finally {
       this.#ports.sockets.close(connection, 4300);
     }

@@ -147,7 +147,11 @@ export class Room {
     };
     if (this.#gathering.size >= limits.maxConnections) return [{ kind: "close", connection, code: 4329 }];
     const effects = this.#gathering.attach(connection, attachment);
-    if (!negotiated) effects.push(...this.#gathering.introduce(connection));
+    // a negotiated client speaks first; a plain one expects to be asked what the server lacks
+    if (!negotiated) {
+      if (role === "edit") effects.push(...sendTo([connection], encodeMessage(this.#step1())));
+      effects.push(...this.#gathering.introduce(connection));
+    }
     return effects;
   }
 
@@ -177,7 +181,6 @@ export class Room {
         return [
           ...this.#flush(),
           { kind: "catch-up", to: connection, from: { kind: "plain", stateVector } },
-          ...(from.ready ? [] : this.#askPlain(connection, from)),
           ...this.#gathering.attach(connection, { ...from, ready: true }),
         ];
       }
@@ -202,14 +205,6 @@ export class Room {
       case "audit":
         return this.#audit(connection, message);
     }
-  }
-
-  /**
-   * A plain client expects to be asked what the server lacks. Not before its own question is answered: it would put
-   * the whole of its deletions together first, and show its person the document later.
-   */
-  #askPlain(connection: ConnectionId, { negotiated, role }: Attachment): Effect[] {
-    return negotiated || role !== "edit" ? [] : sendTo([connection], encodeMessage(this.#step1()));
   }
 
   #hello(connection: ConnectionId, from: Attachment, message: ClientMessage & { kind: "hello" }): Effect[] {
@@ -242,10 +237,19 @@ export class Room {
     const { head, logId } = this.#document;
     const decoded = stateVector === null ? null : decodeStateVector(stateVector);
     if (stateVector !== null && decoded === null) return "unreadable";
-    const resumes = resume !== null && resume.logId === logId && resume.seq <= head;
+    const knowsLog = resume !== null && resume.logId === logId;
+    // its position is of another object of this document: answered from here it would push what others wrote there
+    if (knowsLog && resume.seq > head) this.#checkNotOvertaken();
+    const resumes = knowsLog && resume.seq <= head;
     if (resumes && (decoded !== null || head - resume.seq <= FAR_FRAMES))
       return { kind: "resume", after: resume.seq, stateVector: decoded };
     return decoded === null ? "unknown" : { kind: "whole", stateVector: decoded };
+  }
+
+  /** @throws Error when the stored log has more than is known here: nothing that depends on it may be said */
+  #checkNotOvertaken(): void {
+    const written = (this.head - (this.#waiting?.changes.length ?? 0)) as Seq;
+    if (this.#document.isOvertaken(written)) throw new Error("another object of this document has written");
   }
 
   #confirmed(connection: ConnectionId, { negotiated, asked, behind }: Attachment): Effect[] {
@@ -269,8 +273,7 @@ export class Room {
     for (const client of admission.advanced.keys()) {
       if (this.#document.mayAuthorAs(from.user, client)) continue;
       // a client that was connected to another object of this document repeats what somebody else wrote there
-      const written = (this.head - (this.#waiting?.changes.length ?? 0)) as Seq;
-      if (this.#document.isOvertaken(written)) throw new Error("another object of this document has written");
+      this.#checkNotOvertaken();
       return this.#gathering.refuse(connection, 4409);
     }
     const addition = this.#document.admitted(admission, from.user, now, EDIT);

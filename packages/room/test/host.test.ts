@@ -230,3 +230,16 @@ function overtake(room: TestRoom, update = new Writer(3).type("x")): void {
   const addition = { frame, author: 1 as AuthorNo, newAuthor: null, newClients: [] };
   new SqliteStore(room.driver).append(toAppend([addition], () => new Uint8Array([0])));
 }
+
+it("[RO65] a position that only the other object can have given is not answered from what is known here", () => {
+  const room = new TestRoom();
+  room.open("ada").hello().push(1, new Writer(1).type("a"));
+  overtake(room);
+  const bob = room.open("bob");
+  expect(() => bob.hello({ resume: { logId: "log-1", seq: 2 as Seq }, stateVector: null })).toThrow(
+    "another object",
+  );
+  bob.close();
+  const again = room.open("bob2").hello({ resume: { logId: "log-1", seq: 2 as Seq }, stateVector: null });
+  expect(again.said).toEqual(["welcome edit @2", "synced @2"]);
+});

@@ -45,6 +45,8 @@ export class SqliteStore implements DocumentStore {
     const documentId = meta.get("document-id");
     if (typeof documentId !== "string") return null;
     const { seq, time } = this.#log.head();
+    // another object of this document has written: what is kept here of the end of the log is old
+    if (this.#head !== undefined && this.#head.seq !== seq) this.#forget();
     return {
       documentId,
       logId: meta.get("log-id") as string,
@@ -222,17 +224,22 @@ export class SqliteStore implements DocumentStore {
     return this.#orAsBefore(() => this.#driver.transaction(act));
   }
 
+  /** What is stored is read again. */
+  #forget(): void {
+    this.#head = undefined;
+    this.#log.forget();
+  }
+
   #orAsBefore<T>(act: () => T): T {
     const unsavedWakes = this.#unsavedWakes;
     const unsavedRows = this.#unsavedRows;
     try {
       return act();
     } catch (error) {
-      // memory ahead of the rows would leave a hole in the log with the next frame: what is stored is read again
-      this.#head = undefined;
+      // memory ahead of the rows would leave a hole in the log with the next frame
+      this.#forget();
       this.#unsavedWakes = unsavedWakes;
       this.#unsavedRows = unsavedRows;
-      this.#log.forget();
       throw error;
     }
   }

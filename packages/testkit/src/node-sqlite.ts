@@ -24,6 +24,8 @@ export class NodeSqlite {
   #fault: { kind: "throw" | "crash"; left: number } | null = null;
   /** Statements run so far, queries included. */
   statements = 0;
+  /** Statements run so far that could change something. */
+  writes = 0;
 
   /** @param path a file, or nothing for a database in memory */
   constructor(path = ":memory:") {
@@ -32,6 +34,7 @@ export class NodeSqlite {
 
   exec(sql: string, ...params: readonly Value[]): number {
     this.#step();
+    this.writes++;
     return Number(this.#statement(sql).run(...params).changes);
   }
 

@@ -1,5 +1,6 @@
 import type { Random } from "@palimpsest/testkit";
 import * as Y from "yjs";
+import type { WallClock } from "./wall-clock.ts";
 
 /** Somebody's open tab. */
 export interface Client {
@@ -11,6 +12,8 @@ export interface Client {
   /** What the tab tells its person; null when its program cannot know. */
   readonly saysSaved: boolean | null;
   readonly isOnline: boolean;
+  /** Its machine's; null when its program goes by none. */
+  readonly clock: WallClock | null;
   /** A rule that its program broke. */
   readonly violation: Error | null;
   /** Why it last gave a connection up by itself, if it did. */

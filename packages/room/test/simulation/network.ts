@@ -33,6 +33,8 @@ export interface Link {
   clientSide: "open" | "gone";
   /** Whether the server has a socket for it. */
   serverSide: "new" | "open" | "gone";
+  /** The client reads nothing before this time, ms; what it writes leaves all the same. */
+  readsFrom: number;
 }
 
 export type NewLink = Pick<Link, "person" | "role" | "negotiated" | "end">;
@@ -40,16 +42,22 @@ export type NewLink = Pick<Link, "person" | "role" | "negotiated" | "end">;
 /** Pipes between clients and one server: it delays, and it loses what is in flight when a connection is lost. */
 export class Network {
   readonly #random: Random;
-  readonly #links = new Set<Link>();
+  readonly #now: () => number;
+  readonly #links = new Map<ConnectionId, Link>();
   #count = 0;
   receiver: Receiver | null = null;
 
-  constructor(random: Random) {
+  constructor(random: Random, now: () => number) {
     this.#random = random;
+    this.#now = now;
   }
 
   get links(): readonly Link[] {
-    return [...this.#links];
+    return [...this.#links.values()];
+  }
+
+  find(id: ConnectionId): Link | undefined {
+    return this.#links.get(id);
   }
 
   connect(link: NewLink): Link {
@@ -61,8 +69,9 @@ export class Network {
       down: [],
       clientSide: "open",
       serverSide: "new",
+      readsFrom: 0,
     };
-    this.#links.add(made);
+    this.#links.set(id, made);
     return made;
   }
 
@@ -99,10 +108,10 @@ export class Network {
     this.receiver?.closed(link);
   }
 
-  /** The process died: no socket is left, and nobody reads what is on its way. */
-  serverDied(): void {
-    for (const link of this.#links) {
-      if (link.serverSide === "gone" && link.up.length === 0) continue;
+  /** The process behind some of them died: their sockets are gone, and nobody reads what is on its way there. */
+  serverDied(isTheirs: (link: Link) => boolean): void {
+    for (const link of this.#links.values()) {
+      if (!isTheirs(link) || (link.serverSide === "gone" && link.up.length === 0)) continue;
       link.serverSide = "gone";
       this.#cutDown(link);
     }
@@ -111,15 +120,16 @@ export class Network {
   /** Directions in which something is on its way. */
   get busy(): readonly { readonly link: Link; readonly way: "up" | "down" }[] {
     const busy: { link: Link; way: "up" | "down" }[] = [];
-    for (const link of this.#links) {
+    const now = this.#now();
+    for (const link of this.#links.values()) {
       if (link.up.length > 0) busy.push({ link, way: "up" });
-      if (link.down.length > 0) busy.push({ link, way: "down" });
+      if (link.down.length > 0 && link.readsFrom <= now) busy.push({ link, way: "down" });
       if (
         link.up.length + link.down.length === 0 &&
         link.clientSide === "gone" &&
         link.serverSide === "gone"
       ) {
-        this.#links.delete(link);
+        this.#links.delete(link.id);
       }
     }
     return busy;

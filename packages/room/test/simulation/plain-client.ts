@@ -19,6 +19,7 @@ export class PlainClient implements Client, End {
   readonly mayEdit = true;
   readonly doc = new Y.Doc();
   readonly saysSaved = null;
+  readonly clock = null;
   readonly trouble = null;
   readonly violation = null;
   readonly #awareness: Awareness;

@@ -1,7 +1,6 @@
 import { decodeClientMessage } from "@palimpsest/protocol";
 import { type Difference, Provider } from "@palimpsest/provider";
 import { type Random, randomEdit } from "@palimpsest/testkit";
-import type { FakeClock } from "@palimpsest/testkit/clock";
 import { type FakeSocket, FakeSockets } from "@palimpsest/testkit/socket";
 import { stateVectorOf } from "@palimpsest/ydoc";
 import * as Y from "yjs";
@@ -9,6 +8,7 @@ import { SCHEMA } from "../harness.ts";
 import { type Client, Hand, pasteInto, pickOld } from "./client.ts";
 import type { Link, Network } from "./network.ts";
 import { Violation } from "./truth.ts";
+import type { WallClock } from "./wall-clock.ts";
 
 export interface Tab {
   readonly person: string;
@@ -23,6 +23,7 @@ export class ProviderClient implements Client {
   readonly person: string;
   readonly mayEdit: boolean;
   readonly doc = new Y.Doc();
+  readonly clock: WallClock;
   readonly #provider: Provider;
   readonly #hand: Hand;
   readonly #undo: Y.UndoManager;
@@ -33,8 +34,16 @@ export class ProviderClient implements Client {
   readonly differences: Difference[] = [];
   violation: Violation | null = null;
 
-  constructor(tab: Tab, network: Network, clock: FakeClock, random: Random, auditEvery: number) {
+  constructor(
+    tab: Tab,
+    network: Network,
+    clock: WallClock,
+    random: Random,
+    auditEvery: number,
+    expectsAll: boolean,
+  ) {
     this.person = tab.person;
+    this.clock = clock;
     this.mayEdit = tab.mayEdit;
     this.#hasCopy = tab.copy !== null;
     this.doc.clientID = tab.clientId;
@@ -57,8 +66,15 @@ export class ProviderClient implements Client {
     });
     this.#provider.on("fault", (error) => {
       this.trouble = error.message;
+      // the line keeps its order: whatever does not fit was sent so
+      if (error.name === "BrokenSync" && expectsAll)
+        this.#violate("I4", `what ${tab.person} was sent does not fit: ${error.message}`);
     });
-    this.#provider.on("difference", (difference) => this.differences.push(difference));
+    this.#provider.on("difference", (difference) => {
+      this.differences.push(difference);
+      if (difference.isBehind && expectsAll)
+        this.#violate("RO62", `${tab.person} lacks what was stored before the audit`);
+    });
     this.#undo = new Y.UndoManager([this.doc.getXmlFragment("default"), this.doc.getMap("meta")], {
       captureTimeout: 0,
     });

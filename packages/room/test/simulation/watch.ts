@@ -1,27 +1,36 @@
 import { decodeClientMessage, decodeServerMessage } from "@palimpsest/protocol";
 import type { Link } from "./network.ts";
-import type { Output, TurnReport } from "./server.ts";
+import { PresenceWatch } from "./presence-watch.ts";
+import type { Output, TurnReport } from "./process.ts";
+import type { Tally } from "./tally.ts";
 import { fail, type Truth } from "./truth.ts";
 
 /** Looks at every turn between its commit and its output: what leaves must be durable. */
 export class Watch {
   readonly #truth: Truth;
+  readonly #tally: Tally;
+  readonly #writesDown: boolean;
+  readonly #presence = new PresenceWatch();
   /** Updates pushed so far, by connection and push id. */
   readonly #pushes = new Map<string, Uint8Array>();
   readonly #slices = new Map<string, Uint8Array[]>();
-  /** One line for each output, for comparing whole runs. */
+  /** One line for each output, for comparing whole runs; empty unless asked for. */
   readonly transcript: string[] = [];
 
-  constructor(truth: Truth) {
+  constructor(truth: Truth, tally: Tally, writesDown: boolean) {
     this.#truth = truth;
+    this.#tally = tally;
+    this.#writesDown = writesDown;
   }
 
-  turn({ outputs, from, data, threw, waited }: TurnReport): void {
+  turn(report: TurnReport): void {
+    const { kind, outputs, from, data, threw, waited } = report;
     const update = from === null || data === null ? null : this.#updateIn(from, data);
     const repeated = update !== null && this.#truth.isRepeated(update);
     const headBefore = this.#truth.head;
     this.#truth.refresh();
-    for (const output of outputs) this.#output(output);
+    for (const output of outputs) this.#output(output, kind === "flush");
+    this.#presence.turn(report);
     // what had been waiting is written and shown by whatever comes next, be that news, a repetition or a failure
     if (waited || !(threw || repeated)) return;
     if (threw && this.#truth.head !== headBefore) fail("I9", "a message that failed left a frame");
@@ -39,9 +48,16 @@ export class Watch {
     return message.update;
   }
 
-  #output(output: Output): void {
+  died(): void {
+    this.#presence.died();
+    this.#truth.refresh();
+    this.#truth.checkLog();
+    this.#truth.checkSnapshots();
+  }
+
+  #output(output: Output, isLate: boolean): void {
     if (output.kind === "close") {
-      this.transcript.push(`${output.to} closed ${output.code}`);
+      if (this.#writesDown) this.transcript.push(`${output.to} closed ${output.code}`);
       if (output.code >= 4400)
         fail("I4", `${output.to}, which did nothing wrong, was refused with ${output.code}`);
       return;
@@ -49,7 +65,8 @@ export class Watch {
     const decoded = decodeServerMessage(output.bytes);
     if (!decoded.ok) throw new Error(`the server sent something unreadable: ${decoded.reason}`);
     const { message } = decoded;
-    this.transcript.push(`${output.to} ${message.kind} ${output.bytes.length} ${checksum(output.bytes)}`);
+    if (this.#writesDown)
+      this.transcript.push(`${output.to} ${message.kind} ${output.bytes.length} ${checksum(output.bytes)}`);
     switch (message.kind) {
       case "ack": {
         const update = this.#pushes.get(`${output.to} ${message.pushId}`);
@@ -58,6 +75,13 @@ export class Watch {
           fail("I1", `push ${message.pushId} of ${output.to} is acknowledged and not stored`);
         return;
       }
+      case "awareness":
+        if (isLate) this.#tally.count("presences told late");
+        this.#presence.told(output.to, message.states);
+        return;
+      case "audited":
+        this.#tally.count("audits");
+        return;
       case "frames":
       case "update":
       case "sync-step-2":

@@ -13,7 +13,8 @@ import {
 import { storedDeleteSet } from "../../src/stored-delete-set.ts";
 import { person, SCHEMA } from "../harness.ts";
 import type { Link } from "./network.ts";
-import { type Host, Server } from "./server.ts";
+import type { Host } from "./process.ts";
+import { Server } from "./server.ts";
 
 /** A host that can be told in which order to carry effects out, and what to do when one fails. */
 class OwnHost implements Host {
@@ -53,6 +54,7 @@ class OwnHost implements Host {
     const document = new KnownDocument(stored, store.frames(stored.base.seq, stored.head), {
       ownerOf: (client) => store.ownerOf(client),
       authors: () => store.authors(),
+      head: () => document.head,
       deleteSet: () => storedDeleteSet(document.head, store),
     });
     return new Room(document, sockets.open(), { schemaVersion: SCHEMA, crowdMs: 0 });
@@ -124,7 +126,7 @@ export class CompactsInTwoTurns extends Server {
     if (head === snapshot) return;
     const { fault } = this;
     this.fault = null;
-    this.turn(() => {
+    this.turn("work", () => {
       this.driver.exec(
         "INSERT INTO snapshots (seq, created_at, size, collected, rows, wakes) VALUES (?, 0, 1, 1, 0, 0)",
         head,
@@ -132,7 +134,7 @@ export class CompactsInTwoTurns extends Server {
     });
     this.fault = fault; // what was going to happen happens between the two, or in the second
     if (this.store.snapshots().at(-1)?.seq === head)
-      this.turn(() => this.store.writeSnapshot(this.snapshotNow()));
+      this.turn("work", () => this.store.writeSnapshot(this.snapshotNow()));
   }
 
   protected override snapshotNow() {
@@ -209,9 +211,11 @@ export class AppendsDuplicates extends Server {
     if (!again) return;
     const author = this.store.authors().find(({ userId }) => userId === person(link.person).id)?.no;
     if (author === undefined) return;
-    const frame = { kind: "edit", time: this.clock.now(), author, update } as const;
+    const frame = { kind: "edit", time: this.now, author, update } as const;
     const stateVector = () => new Uint8Array([0]);
-    this.turn(() => this.store.append({ frames: [frame], authors: [], owners: new Map(), stateVector }));
+    this.turn("work", () =>
+      this.store.append({ frames: [frame], authors: [], owners: new Map(), stateVector }),
+    );
     this.start();
   }
 }

@@ -10,14 +10,18 @@ export class Typist {
   readonly attempts: number[] = [];
   /** Audits that found something of the log missing here. */
   losses = 0;
+  /** How often the position in the log was an earlier one than before. */
+  stepsBack = 0;
+  #seq = 0;
   #fault = "";
   typed = "";
-  readonly #name: string;
+  #changes = 0;
+  readonly name: string;
   #text: Y.XmlText | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(guest: Guest, name: string, documentId: string) {
-    this.#name = name;
+    this.name = name;
     this.provider = new Provider({
       url: `${guest.url.replace("http", "ws")}/sync`,
       documentId,
@@ -30,6 +34,10 @@ export class Typist {
     });
     this.provider.on("fault", ({ message }) => {
       this.#fault = message;
+    });
+    this.provider.on("state", ({ seq }) => {
+      if (seq !== null && seq < this.#seq) this.stepsBack++;
+      this.#seq = seq ?? this.#seq;
     });
     this.provider.on("difference", ({ isBehind }) => {
       if (isBehind) this.losses++;
@@ -45,6 +53,12 @@ export class Typist {
   get isWell(): boolean {
     const { synced, saved } = this.provider.state;
     return synced && saved;
+  }
+
+  /** As much of what was typed as the server has acknowledged. */
+  get acknowledged(): string {
+    const acknowledged = this.#changes - this.provider.state.pending;
+    return acknowledged < 1 ? "" : this.typed.slice(0, this.name.length + acknowledged);
   }
 
   /** Presses a key every `everyMs`. */
@@ -74,8 +88,9 @@ export class Typist {
   /** Each key is another letter than the one before: a doubled or a missing one shows. */
   #press(): void {
     const key = String.fromCharCode(97 + ((this.typed.length * 7) % 26));
+    this.#changes++;
     if (this.#text === null) {
-      this.typed = `${this.#name} `;
+      this.typed = `${this.name} `;
       this.#text = new Y.XmlText(this.typed);
       const paragraph = new Y.XmlElement("paragraph");
       paragraph.insert(0, [this.#text]);

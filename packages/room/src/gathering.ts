@@ -221,6 +221,12 @@ export class Gathering {
     return effects;
   }
 
+  /** What `tellPresence` asked for has come, or another flush; when it came too early, it is asked for again. */
+  flushPresence(now: number, isLast: boolean): Effect[] {
+    this.#presence.flushed();
+    return this.tellPresence(now, isLast);
+  }
+
   /** A plain connection was told at its opening who is there, so from then on it has to hear who comes and goes. */
   #presenceListeners(except: ConnectionId | null): ConnectionId[] {
     const ids: ConnectionId[] = [];

@@ -34,6 +34,11 @@ export class PresenceNews {
     this.#entries.delete(clientId);
   }
 
+  /** The flush that was asked for may be this one, come too early: then another is needed. */
+  flushed(): void {
+    this.#askedFor = null;
+  }
+
   /** @param isLast there is no later */
   take(now: number, isLast: boolean): DueNews {
     if (this.#entries.size === 0) return { kind: "wait", at: null };

@@ -124,7 +124,7 @@ export class Room {
         return this.#serverEdit(input);
       case "flush":
         if (this.#waiting !== null) this.#lastWriteAt = input.now;
-        return [...this.#flush(), ...this.#gathering.tellPresence(input.now, input.isLast)];
+        return [...this.#flush(), ...this.#gathering.flushPresence(input.now, input.isLast)];
       case "sweep":
         return input.silent.flatMap((connection) => this.#gathering.sweep(connection));
       case "notify": {

@@ -150,3 +150,35 @@ it("[RO43][I9] an edit of the server's that cannot be written leaves a state vec
     expect(decodeStateVector(stored?.base.stateVector ?? new Uint8Array())?.has(7 as never)).toBe(false);
   }
 });
+
+for (const kind of ["throw", "crash"] as const) {
+  it(`[RO44][I1][I9] a ${kind} at any statement of the write of several senders' batch: all of it or nothing, and no word of it`, () => {
+    const seen = new Set<number>();
+    for (let statement = 1; ; statement++) {
+      const { room, ada, bob, carl, one, two } = crowd();
+      ada.push(2, one.type("x".repeat(3_000)));
+      bob.push(1, two.type("y".repeat(3_000))); // a new author, a new client id, and a segment that closes
+      for (const someone of [ada, bob, carl]) someone.messages;
+      let failed = false;
+      if (kind === "crash") room.driver.crashAt(statement);
+      else room.driver.failAt(statement);
+      try {
+        room.driver.turn(() => room.dispatch({ kind: "flush", now: 1_005, isLast: false }));
+      } catch (error) {
+        expect(error).toBeInstanceOf(InjectedFault);
+        failed = true;
+      }
+      room.driver.failAt(null);
+      seen.add(room.frames().length);
+      expect(room.frames()).toHaveLength(failed ? 1 : 3);
+      const said = [ada, bob, carl].flatMap((someone) => someone.said);
+      if (failed) expect(said.filter((line) => !line.startsWith("closed"))).toEqual([]);
+      expect(room.store.authors()).toHaveLength(failed ? 1 : 2);
+      room.driver.close();
+      if (failed) continue;
+      expect(statement).toBeGreaterThan(3);
+      break;
+    }
+    expect([...seen]).toEqual([1, 3]);
+  });
+}

@@ -162,6 +162,8 @@ it("[RO57] presences that change quickly are told together, the latest of each, 
   room.now = 1_049;
   room.dispatch({ kind: "flush", now: 1_049, isLast: false });
   expect(ada.said).toEqual([]);
+  // the timer came too early, and there is no other one
+  expect(room.takeJournal()).toEqual(["flush at 1050"]);
   room.now = 1_050;
   room.dispatch({ kind: "flush", now: 1_050, isLast: false });
   expect(ada.said).toEqual(["awareness 2:8 here, 3:1 here"]);

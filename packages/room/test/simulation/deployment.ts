@@ -37,6 +37,8 @@ export class Deployment implements Receiver {
   /** A new version of the program: the object that is there does not know of it yet. */
   deploy(): void {
     this.endOlder();
+    // one that sleeps is not there twice: what wakes it next makes the newer one, with the same sockets
+    this.current.sweep([]);
     this.older = this.current;
     this.current = new this.#kind(this.#site);
     this.current.goesRight = this.#goesRight;

@@ -63,11 +63,11 @@ export class Misfortune {
 
   ofServers(): void {
     const { random } = this.#parts;
-    const choice = random.int(12);
-    if (choice < 4) this.#fault();
-    else if (choice < 6) this.#tear();
-    else if (choice < 8) this.#deployOrEnd();
-    else if (choice < 10) this.#jump();
+    const choice = random.int(16);
+    if (choice < 5) this.#fault();
+    else if (choice < 10) this.#tear();
+    else if (choice < 12) this.#deployOrEnd();
+    else if (choice < 14) this.#jump();
     else this.#sweep();
   }
 
@@ -87,7 +87,7 @@ export class Misfortune {
 
   #tear(): void {
     const { random, deployment, note } = this.#parts;
-    const statement = 1 + Math.min(random.int(6), random.int(6));
+    const statement = 1 + Math.min(random.int(4), random.int(4));
     deployment.current.tear = { kind: random.chance(0.5) ? "crash" : "throw", statement };
     note("a batch will be torn");
   }

@@ -10,7 +10,7 @@ import type { Site } from "./site.ts";
 /** So little that readers stay behind again and again, in documents as small as these. */
 const NARROW = { askBytes: 100, mostBytes: 600, stepBytes: 200, unansweredBytes: 20_000 };
 /** So that a document of a few kilobytes has open, closed, packed and kept rows. */
-const SMALL = { segment: 500, pack: 1_500, kept: 3_000 };
+export const SMALL = { segment: 500, pack: 1_500, kept: 3_000 };
 
 /** What an object says that has noticed. */
 const REFUSALS = /without this store|another object|was not admitted|UNIQUE constraint/;

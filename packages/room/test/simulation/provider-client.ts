@@ -76,7 +76,8 @@ export class ProviderClient implements Client {
         this.#violate("RO62", `${tab.person} lacks what was stored before the audit`);
     });
     this.#undo = new Y.UndoManager([this.doc.getXmlFragment("default"), this.doc.getMap("meta")], {
-      captureTimeout: 0,
+      // it goes by the machine's own clock: with 0 a step back of that would join two changes, and the seed would differ
+      captureTimeout: Number.NEGATIVE_INFINITY,
     });
     this.moveCaret(0);
   }

@@ -12,6 +12,8 @@ const typistsEach = 3;
 const everyMs = 23;
 /** The next kill comes so many milliseconds after everybody types again, at most. */
 const withinMs = 1_500;
+/** Multiples of it, whole parts left out, are spread evenly however many there are, and are the same in each run. */
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 interface Desk {
   readonly id: string;
@@ -40,7 +42,7 @@ test(`[I1] [I2] [I4] [I7] the server is killed ${kills} times while ${documents 
     let inFlight = 0;
     for (let kill = 1; kill <= kills; kill++) {
       for (const [i, typist] of everybody.entries()) typist.start(everyMs + i);
-      await sleep(Math.random() * withinMs);
+      await sleep(((kill * GOLDEN) % 1) * withinMs);
       const port = await server.kill();
       // nobody may come back and send again what the server should have kept by itself
       line.cut();

@@ -1,11 +1,14 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { RoomHost } from "@palimpsest/room";
 import { SqliteStore } from "@palimpsest/store";
 import * as encoding from "lib0/encoding";
 import { describe, expect, it } from "vitest";
 import { expectFailure } from "../src/document/compaction.ts";
+import { HibernatingSockets } from "../src/document/sockets.ts";
 import { sqlDriver } from "../src/document/sql-driver.ts";
+import { Upkeep } from "../src/document/upkeep.ts";
 import { alarmAfterSilence } from "./support/alarm.ts";
-import { call, guest, json, newDocument, stubOf } from "./support/api.ts";
+import { bindings, call, guest, json, newDocument, stubOf } from "./support/api.ts";
 import { Client, paragraph } from "./support/client.ts";
 import { hibernate } from "./support/hibernate.ts";
 
@@ -96,6 +99,35 @@ describe("the alarm", () => {
     const { snapshots, head } = await stubOf(id).stats();
     expect({ snapshots, head }).toEqual({ snapshots: 2, head: 4 });
     expect((await Client.join(id, ada)).doc.getText("long").length).toBe(3_600_000);
+  });
+
+  it("[WK34] who writes while the directory is told does not wait for the next sweep", async () => {
+    const ada = await guest("Ada");
+    const id = await newDocument(ada, { title: "T" });
+    await Client.join(id, ada);
+    await Client.join(id, ada);
+    const now = Date.now() + 10_000;
+    const next = await runInDurableObject(stubOf(id), async (_, state) => {
+      const { storage } = state;
+      const store = new SqliteStore(sqlDriver(storage));
+      const sockets = new HibernatingSockets(state);
+      const nobody = () => undefined;
+      const host = new RoomHost(
+        { store, sockets, differed: nobody, dirty: nobody, flushAt: nobody },
+        { schemaVersion: 1, crowdMs: 0 },
+      );
+      const directory = new Proxy(bindings().DIRECTORY, {
+        get: (target, name) => {
+          if (name === "prepare") upkeep.dirty(now);
+          return Reflect.get(target, name).bind(target);
+        },
+      });
+      const upkeep: Upkeep = new Upkeep({ storage, store, sockets, host, directory });
+      await upkeep.run(now);
+      return storage.getAlarm();
+    });
+    expect(next).toBeGreaterThan(now);
+    expect(next).toBeLessThan(now + 32_000);
   });
 });
 

@@ -61,7 +61,8 @@ export class Upkeep {
     const sweepAt = sockets.count < 2 ? null : nextSweep(activeAt, now + APART_MS);
     const workAt = await this.#work(head, lastFrameAt, now);
     const at = Math.min(sweepAt ?? Number.POSITIVE_INFINITY, workAt ?? Number.POSITIVE_INFINITY);
-    if (Number.isFinite(at)) this.#setAlarm(at);
+    // somebody may have written while the directory was told, and have asked for an earlier one
+    if (at < (this.#pending(now) ?? Number.POSITIVE_INFINITY)) this.#setAlarm(at);
     // or a later life of this memory would wait for the one that has just fired
     else this.#keep();
   }

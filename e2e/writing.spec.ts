@@ -137,6 +137,27 @@ test("links by popover: given, changed, refused and taken away", async ({ person
   await expect(tool("Link")).toHaveAttribute("aria-pressed", "false");
 });
 
+test("a key acts on what the key before it selected, however fast they come", async ({ person }) => {
+  const { ada, markdown } = await blankPage(person);
+  await ada.type("Read this");
+  const keyboard = await ada.context.newCDPSession(ada.page);
+  // Both keys are waiting before the page gets to the first: it has no turn in between to hear of the selection.
+  await Promise.all(
+    [
+      { modifiers: 10, key: "ArrowLeft", commands: ["moveWordBackwardAndModifySelection"] },
+      { modifiers: 2, key: "k", windowsVirtualKeyCode: 75 },
+    ].flatMap((stroke) => [
+      keyboard.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...stroke }),
+      keyboard.send("Input.dispatchKeyEvent", { ...stroke, type: "keyUp", commands: [] }),
+    ]),
+  );
+  const popover = ada.page.getByTestId("link-popover");
+  await popover.getByRole("textbox").fill("https://example.com/");
+  await popover.getByRole("textbox").press("Enter");
+  await expect(popover).toBeHidden();
+  expect(await markdown()).toBe("Read [this](https://example.com/)");
+});
+
 test("a table: inserted, filled by Tab, with a row more and a column less", async ({ person }) => {
   const { ada, markdown, tool } = await blankPage(person);
   const ben = await (await person("Ben")).open(ada.documentId);

@@ -6,13 +6,16 @@ import type { Guest } from "./api.ts";
 export class Typist {
   readonly doc = new Y.Doc();
   readonly provider: Provider;
-  /** When each attempt to connect began, in ms of `performance.now()`. */
-  readonly attempts: number[] = [];
+  /** Attempts to connect. */
+  attempts = 0;
+  /** How long it meant to wait before each next attempt, in ms: unlike the moment of the attempt, not the machine's doing. */
+  readonly waits: number[] = [];
   /** Audits that found something of the log missing here. */
   losses = 0;
   /** How often the position in the log was an earlier one than before. */
   stepsBack = 0;
   #seq = 0;
+  #retryAt: number | null = null;
   #fault = "";
   typed = "";
   #changes = 0;
@@ -28,16 +31,18 @@ export class Typist {
       doc: this.doc,
       schemaVersion: 1,
       ticket: () => {
-        this.attempts.push(performance.now());
+        this.attempts++;
         return guest.ticket(documentId);
       },
     });
     this.provider.on("fault", ({ message }) => {
       this.#fault = message;
     });
-    this.provider.on("state", ({ seq }) => {
+    this.provider.on("state", ({ seq, retryAt }) => {
       if (seq !== null && seq < this.#seq) this.stepsBack++;
       this.#seq = seq ?? this.#seq;
+      if (retryAt !== null && retryAt !== this.#retryAt) this.waits.push(retryAt - Date.now());
+      this.#retryAt = retryAt;
     });
     this.provider.on("difference", ({ isBehind }) => {
       if (isBehind) this.losses++;

@@ -27,7 +27,7 @@ function isBindingBusy(view: EditorView): boolean {
 /**
  * Browsers report a new caret in a later task than the click or key that moved it. What somebody else types, or where
  * their caret goes, in between would be shown with the old caret, and put it back: the next keys would then be written
- * where the click was not.
+ * where the click was not. A key that follows at once (select a word, Ctrl+K) would act on the old selection as well.
  */
 export const PendingSelection = Extension.create<Options, Storage>({
   name: "pendingSelection",
@@ -61,6 +61,13 @@ export const PendingSelection = Extension.create<Options, Storage>({
     return [
       new Plugin({
         key: new PluginKey("pendingSelection"),
+        props: {
+          handleDOMEvents: {
+            keydown: (view) => {
+              if (!isBindingBusy(view)) readSelection(view);
+            },
+          },
+        },
         view: (view) => {
           storage.view = view;
           const beforeChange = () => {

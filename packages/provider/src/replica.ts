@@ -45,7 +45,8 @@ export class Replica {
   #intake = new Intake();
   #hadHoles = false;
   #hadContent = false;
-  #hasWritten = false;
+  /** Something in the document did not come from a server. */
+  #hasWritten: boolean;
   /** The last hello had no state vector. */
   #leftOut = false;
 
@@ -54,6 +55,7 @@ export class Replica {
     this.#doc = doc;
     this.#changes = changes;
     this.#origin = origin;
+    this.#hasWritten = doc.store.clients.size > 0;
     doc.on("afterTransaction", this.#onTransaction);
     doc.on("update", this.#onUpdate);
   }
@@ -133,9 +135,13 @@ export class Replica {
     return sync.resumedAt;
   }
 
-  /** Where this copy and the server's are the same if nothing went wrong; null while something is on its way. */
+  /**
+   * Where this copy has everything of the server's if nothing went wrong; null while something is on its way. What a
+   * reader wrote goes nowhere.
+   */
   get restsAt(): Seq | null {
-    return this.#sync === null && this.#changes.pending === 0 ? (this.#position?.seq ?? null) : null;
+    const isUnderWay = this.#sync !== null || (this.#mayPush && this.#changes.pending > 0);
+    return isUnderWay ? null : (this.#position?.seq ?? null);
   }
 
   /** An audit found a difference: pushes what the server lacks, or throws when this copy cannot be relied on. */
@@ -215,7 +221,7 @@ export class Replica {
   #account({ logId, received }: Sync, stateVector: Uint8Array): void {
     // comparing reads everything that was received once more: not for a reader who just opens a document
     if (this.#hadContent || this.#changes.pending > 0) {
-      this.#changes.replaceAll(serverLacks(this.#doc, stateVector, received));
+      this.#changes.replaceAll(serverLacks(this.#doc, stateVector, received, this.#hasWritten));
     }
     this.#accountedFor = logId;
     if (this.#mayPush) this.#changes.open();

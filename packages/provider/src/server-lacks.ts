@@ -8,11 +8,15 @@ import * as Y from "yjs";
  * Must be called after the whole sync: it relies on the server's answer to a client without a position carrying
  * the server's complete delete set, since equal state vectors do not mean equal deletions. If the answer carries
  * less, the result is an unnecessary push, never a missing one.
+ *
+ * `deletes` says whether deletions alone may be somebody's here: Yjs also deletes what it receives inside something
+ * deleted, and what follows from others' deletions needs nobody to tell it.
  */
 export function serverLacks(
   doc: Y.Doc,
   stateVector: Uint8Array,
   received: readonly Uint8Array[],
+  deletes: boolean,
 ): Uint8Array | null {
   const server = Y.decodeStateVector(stateVector);
   for (const update of received) {
@@ -22,7 +26,7 @@ export function serverLacks(
     }
   }
   const known = Y.encodeStateVector(server);
-  if (!hasMore(doc, known) && !deletedMore(doc, received)) return null;
+  if (!hasMore(doc, known) && !(deletes && deletedMore(doc, received))) return null;
   return Y.encodeStateAsUpdate(doc, known);
 }
 

@@ -243,6 +243,31 @@ describe("mending", () => {
     expect(h.state).toMatchObject({ status: "online", saved: true });
   });
 
+  test("[PV53] a reader with changes that it may not send is compared as well, and gets what it lacks", async () => {
+    const { h, other } = await due({ role: "view" });
+    const found = differing(h);
+    h.type("mine");
+    await asked(h);
+    other.doc.getText("t").delete(0, 4);
+    answer(h, 2, copyOf(...other.updates));
+    expect(found).toEqual([{ isBehind: true, serverLacks: "content" }]);
+    await h.clock.advance(1000);
+    await h.accept();
+    h.welcome({ head: 3, role: "view", stateVector: copyOf(...other.updates).stateVector });
+    h.receive({
+      kind: "part",
+      index: 0,
+      count: 1,
+      seq: seq(3),
+      bytes: Y.encodeStateAsUpdate(other.doc),
+    });
+    h.synced(3);
+    expect(h.text.toString()).toContain("two ");
+    expect(h.text.toString()).not.toContain("one ");
+    expect(h.pushes()).toEqual([]);
+    expect(h.state).toMatchObject({ synced: true, saved: false });
+  });
+
   test("[PV54] an answer that comes after more news means nothing; the next quiet asks again", async () => {
     const { h, other } = await due();
     await asked(h);

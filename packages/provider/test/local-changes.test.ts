@@ -255,6 +255,33 @@ describe("the first sync ever", () => {
     expect(structs.map((struct) => struct.id.client)).not.toContain(other.doc.clientID);
   });
 
+  test.each(["edit", "view"] as const)(
+    "[PV25] to %s a document in which others deleted is to write nothing, whichever log it comes from next",
+    async (role) => {
+      const server = new Y.Doc();
+      const paragraph = new Y.XmlElement("paragraph");
+      server.getXmlFragment("default").insert(0, [paragraph]);
+      const other = copyOf(server);
+      const before = Y.encodeStateVector(server);
+      (other.getXmlFragment("default").get(0) as Y.XmlElement).insert(0, [new Y.XmlText("inside")]);
+      server.getXmlFragment("default").delete(0, 1);
+      const bytes = Y.mergeUpdates([Y.encodeStateAsUpdate(server), Y.encodeStateAsUpdate(other, before)]);
+      const stateVector = Y.encodeStateVectorFromUpdate(bytes);
+      const h = new Harness();
+      for (const logId of ["log-1", "log-2"]) {
+        await h.open();
+        if (logId === "log-2") h.receive({ kind: "hello-again" });
+        h.welcome({ logId, head: 1, role, stateVector });
+        h.frames(1, bytes);
+        h.synced(1);
+        expect(h.pushes()).toEqual([]);
+        expect(h.state).toMatchObject({ synced: true, saved: true, pending: 0 });
+        h.socket.drop();
+        await h.clock.advance(1000);
+      }
+    },
+  );
+
   test("[PV25] an offline copy that arrives after the sync is a local change", async () => {
     const h = await opened(new Y.Doc(), authored("server").doc);
     Y.applyUpdate(h.doc, Y.encodeStateAsUpdate(authored("from disk").doc), "disk");

@@ -7,6 +7,9 @@ import { runTool } from "./run-tool.ts";
 import { type FinishedStep, runStep } from "./steps.ts";
 import { playwrightTally, vitestTally } from "./tally.ts";
 
+/** A test that hangs is ended. How long one takes is the machine's doing: vitest's 5 s are met only on an idle one. */
+const HANG_MS = 120_000;
+
 async function inReportFolder<T>(body: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "palimpsest-report-"));
   try {
@@ -27,6 +30,8 @@ export function vitestStep(workspace: string): Promise<FinishedStep> {
           "run",
           "--passWithNoTests",
           "--maxWorkers=1",
+          `--testTimeout=${HANG_MS}`,
+          `--hookTimeout=${HANG_MS}`,
           "--reporter=dot",
           "--reporter=json",
           `--outputFile.json=${report}`,

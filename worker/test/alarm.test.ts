@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { RoomHost } from "@palimpsest/room";
 import { SqliteStore } from "@palimpsest/store";
 import * as encoding from "lib0/encoding";
@@ -7,7 +7,7 @@ import { expectFailure } from "../src/document/compaction.ts";
 import { HibernatingSockets } from "../src/document/sockets.ts";
 import { sqlDriver } from "../src/document/sql-driver.ts";
 import { Upkeep } from "../src/document/upkeep.ts";
-import { alarmAfterSilence } from "./support/alarm.ts";
+import { alarmAfterSilence, alarmOf, fireAlarm, turn } from "./support/alarm.ts";
 import { bindings, call, guest, json, newDocument, stubOf } from "./support/api.ts";
 import { Client, paragraph } from "./support/client.ts";
 import { hibernate } from "./support/hibernate.ts";
@@ -56,9 +56,9 @@ describe("the alarm", () => {
     const id = await newDocument(ada, { markdown: "words ".repeat(5000) });
     const a = await Client.join(id, ada);
     await a.write(paragraph("typing"));
-    await runDurableObjectAlarm(stubOf(id));
+    await fireAlarm(id);
     expect((await stubOf(id).stats()).snapshots).toBe(0);
-    const next = await runInDurableObject(stubOf(id), (_, state) => state.storage.getAlarm());
+    const next = await alarmOf(id);
     expect(next).toBeGreaterThan(Date.now());
   });
 
@@ -124,6 +124,7 @@ describe("the alarm", () => {
       });
       const upkeep: Upkeep = new Upkeep({ storage, store, sockets, host, directory });
       await upkeep.run(now);
+      await turn();
       return storage.getAlarm();
     });
     expect(next).toBeGreaterThan(now);

@@ -1,7 +1,7 @@
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import type { AwarenessEntry, ClientId } from "@palimpsest/protocol";
 import { describe, expect, it } from "vitest";
-import { alarmAfterSilence, later } from "./support/alarm.ts";
+import { alarmAfterSilence, alarmOf, fireAlarm, later } from "./support/alarm.ts";
 import { guest, newDocument, stubOf } from "./support/api.ts";
 import { Client, paragraph } from "./support/client.ts";
 import { hibernate } from "./support/hibernate.ts";
@@ -62,11 +62,10 @@ describe("silence", () => {
     b.send({ kind: "awareness", states: [entryOf(b, 1, { cursor: 5 })] });
     await a.next("awareness");
     await hibernate(id);
-    const pending = () => runInDurableObject(stubOf(id), (_, { storage }) => storage.getAlarm());
-    expect(await pending()).toBeGreaterThan(Date.now());
+    expect(await alarmOf(id)).toBeGreaterThan(Date.now());
     await later(90_000, async () => {
       await a.write(paragraph("still here"));
-      await runDurableObjectAlarm(stubOf(id));
+      await fireAlarm(id);
       const { states } = await a.next("awareness");
       expect(states).toEqual([{ clientId: b.doc.clientID, clock: 1, state: "null" }]);
       expect(await b.closed()).toMatchObject({ code: 4300 });
@@ -82,7 +81,7 @@ describe("silence", () => {
     const a = await Client.join(id, ada);
     a.send({ kind: "awareness", states: [entryOf(a, 1, { cursor: 5 })] });
     await stubOf(id).stats();
-    expect(await runInDurableObject(stubOf(id), (_, { storage }) => storage.getAlarm())).toBeNull();
+    expect(await alarmOf(id)).toBeNull();
   });
 
   it("[I16] an hour with five people who only look costs nine alarms, and nobody is told of anything", async () => {
@@ -94,15 +93,14 @@ describe("silence", () => {
     const [first] = people;
     const opened = await stubOf(id).stats();
     const start = Date.now();
-    const alarmAt = () => runInDurableObject(stubOf(id), (_, { storage }) => storage.getAlarm());
     let alarms = 0;
     for (;;) {
-      const at = (await alarmAt()) as number;
+      const at = (await alarmOf(id)) as number;
       if (at - start > 3_600_000) break;
       await hibernate(id);
       await later(at - Date.now() + 10, async () => {
         await alive(id);
-        await runDurableObjectAlarm(stubOf(id));
+        await fireAlarm(id);
       });
       alarms++;
     }

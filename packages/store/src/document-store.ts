@@ -54,6 +54,8 @@ export interface StoreStats {
  * Every method that writes is atomic: when it throws, storage and this object are as before.
  */
 export interface DocumentStore {
+  /** Whether a document was created here. */
+  readonly exists: boolean;
   /** Null while no document was created here. */
   load(): StoredDocument | null;
   /** Whose a Yjs client id is; null while nobody wrote under it. */

@@ -1,5 +1,5 @@
 import type { Seq } from "@palimpsest/history";
-import type { SqlDriver } from "./driver.ts";
+import type { SqlDriver, SqlValue } from "./driver.ts";
 import { join } from "./parts.ts";
 import { decodeSegment } from "./segment.ts";
 
@@ -15,7 +15,7 @@ export const SegmentForm = {
   kept: 3,
 } as const;
 
-const meta = "CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID";
+const metaTable = "CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID";
 const parts = [
   "CREATE TABLE segment_parts (first_seq INTEGER, part INTEGER, bytes BLOB NOT NULL, PRIMARY KEY (first_seq, part)) STRICT, WITHOUT ROWID",
   `CREATE TABLE snapshot_parts (
@@ -47,18 +47,28 @@ const besides = [
    ) STRICT, WITHOUT ROWID`,
 ];
 
+/** Small facts about the document, by their keys. */
+export type Meta = ReadonlyMap<string, SqlValue>;
+
+export function readMeta(driver: SqlDriver): Meta {
+  return new Map(
+    driver.query("SELECT key, value FROM meta").map((row) => [row.key as string, row.value ?? null]),
+  );
+}
+
 /** Brings the database to STORE_VERSION. A database of a newer program is refused, never touched. */
-export function migrate(driver: SqlDriver): void {
-  const version = storedVersion(driver);
+export function migrate(driver: SqlDriver): Meta {
+  const meta = hasMeta(driver) ? readMeta(driver) : new Map<string, SqlValue>();
+  const version = Number(meta.get("store-version") ?? 0);
   if (version > STORE_VERSION) {
     throw new Error(
       `this document was written by a newer version (${version}) of the program than ${STORE_VERSION}`,
     );
   }
-  if (version === STORE_VERSION) return;
+  if (version === STORE_VERSION) return meta;
   driver.transaction(() => {
     if (version === 0) {
-      for (const sql of [meta, segments("segments"), ...parts, snapshots("snapshots"), ...besides])
+      for (const sql of [metaTable, segments("segments"), ...parts, snapshots("snapshots"), ...besides])
         driver.exec(sql);
     }
     if (version === 1) from1(driver);
@@ -67,13 +77,14 @@ export function migrate(driver: SqlDriver): void {
       STORE_VERSION,
     );
   });
+  return readMeta(driver);
 }
 
-/** 0 for an empty database. (`PRAGMA user_version` would be the usual place; Durable Objects refuse it.) */
-function storedVersion(driver: SqlDriver): number {
-  const found = driver.query("SELECT 1 AS found FROM sqlite_master WHERE type = 'table' AND name = 'meta'");
-  if (found.length === 0) return 0;
-  return Number(driver.query("SELECT value FROM meta WHERE key = 'store-version'")[0]?.value ?? 0);
+/** False for an empty database. (`PRAGMA user_version` would be the usual place; Durable Objects refuse it.) */
+function hasMeta(driver: SqlDriver): boolean {
+  return (
+    driver.query("SELECT 1 AS found FROM sqlite_master WHERE type = 'table' AND name = 'meta'").length > 0
+  );
 }
 
 /** Version 1 kept the newest state vector beside the log, and each section of a snapshot in rows of its own. */

@@ -8,7 +8,8 @@ import {
 } from "./document-store.ts";
 import type { SqlDriver } from "./driver.ts";
 import { join, release, split } from "./parts.ts";
-import { checked, type Totals } from "./sqlite-log.ts";
+import { checked } from "./segment-rows.ts";
+import type { Totals } from "./sqlite-log.ts";
 
 /** Snapshots: one row each where that is enough, else in parts that fit a row. One exists as soon as its row does. */
 export class SqliteSnapshots {

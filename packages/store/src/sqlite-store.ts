@@ -9,9 +9,11 @@ import type {
   Version,
 } from "./document-store.ts";
 import type { SqlDriver } from "./driver.ts";
-import { migrate } from "./schema.ts";
+import { type Meta, migrate, readMeta } from "./schema.ts";
 import { type Base, type LogSizes, overtaken, SqliteLog, type Totals } from "./sqlite-log.ts";
 import { SqliteSnapshots } from "./sqlite-snapshots.ts";
+
+type Identity = Pick<StoredDocument, "documentId" | "logId" | "createdAt">;
 
 interface Head {
   readonly seq: Seq;
@@ -28,33 +30,27 @@ export class SqliteStore implements DocumentStore {
   /** Added to the stored total with the first write after the start. */
   #unsavedWakes = 1;
   #unsavedRows = 0;
+  /** What never changes; null while no document was created here. */
+  #identity: Identity | null;
 
   constructor(driver: SqlDriver, sizes?: LogSizes) {
-    migrate(driver);
+    this.#identity = identityIn(migrate(driver));
     this.#driver = driver;
     this.#log = new SqliteLog(driver, sizes);
     this.#snapshots = new SqliteSnapshots(driver);
   }
 
+  get exists(): boolean {
+    return this.#known() !== null;
+  }
+
   load(): StoredDocument | null {
-    const meta = new Map(
-      this.#driver
-        .query("SELECT key, value FROM meta WHERE key IN ('document-id', 'log-id', 'created-at')")
-        .map((row) => [row.key, row.value]),
-    );
-    const documentId = meta.get("document-id");
-    if (typeof documentId !== "string") return null;
-    const { seq, time } = this.#log.head();
+    const identity = this.#known();
+    if (identity === null) return null;
+    const { seq, time, base } = this.#log.look();
     // another object of this document has written: what is kept here of the end of the log is old
-    if (this.#head !== undefined && this.#head.seq !== seq) this.#forget();
-    return {
-      documentId,
-      logId: meta.get("log-id") as string,
-      createdAt: meta.get("created-at") as number,
-      head: seq,
-      lastFrameAt: time,
-      base: this.#log.bases(1)[0] ?? { seq: 0 as Seq, stateVector: new Uint8Array([0]) },
-    };
+    if (this.#head !== undefined && this.#head.seq !== seq) this.#head = undefined;
+    return { ...identity, head: seq, lastFrameAt: time, base };
   }
 
   ownerOf(client: number): AuthorNo | null {
@@ -224,9 +220,15 @@ export class SqliteStore implements DocumentStore {
     return this.#orAsBefore(() => this.#driver.transaction(act));
   }
 
+  #known(): Identity | null {
+    this.#identity ??= identityIn(readMeta(this.#driver));
+    return this.#identity;
+  }
+
   /** What is stored is read again. */
   #forget(): void {
     this.#head = undefined;
+    this.#identity = null;
     this.#log.forget();
   }
 
@@ -287,7 +289,7 @@ export class SqliteStore implements DocumentStore {
   }
 
   #loadHead(): Head {
-    const { seq, totals } = this.#log.head();
+    const { seq, totals } = this.#log.end;
     const kept = this.#snapshots.totals();
     if (seq > 0) return { seq, totals: kept.rows > totals.rows ? kept : totals };
     const rows = Number(this.#readMeta("early-rows") ?? 0);
@@ -305,4 +307,14 @@ export class SqliteStore implements DocumentStore {
       value,
     );
   }
+}
+
+function identityIn(meta: Meta): Identity | null {
+  const documentId = meta.get("document-id");
+  if (typeof documentId !== "string") return null;
+  return {
+    documentId,
+    logId: meta.get("log-id") as string,
+    createdAt: meta.get("created-at") as number,
+  };
 }

@@ -73,7 +73,7 @@ export class DocumentObject extends DurableObject<Env> {
   /** Opens a socket. Only the Worker calls this, with headers that it has set itself. */
   override fetch(request: Request): Response {
     const { user, role } = readConnectionHeaders(request.headers);
-    if (this.#store.load() === null) return refusingSocket(4404, request);
+    if (!this.#store.exists) return refusingSocket(4404, request);
     const offered = offeredSubprotocols(request);
     const negotiated = offered.includes(SUBPROTOCOL);
     if (!negotiated && offered.some((name) => name.startsWith(SUBPROTOCOL_PREFIX)))

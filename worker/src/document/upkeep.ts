@@ -26,6 +26,8 @@ export class Upkeep {
   readonly #parts: UpkeepParts;
   /** Null until it is needed. */
   #notes: UpkeepNotes | null = null;
+  /** When the alarm is to fire that the next turn sets, ms since the epoch. */
+  #toSet: number | null = null;
 
   constructor(parts: UpkeepParts) {
     this.#parts = parts;
@@ -115,12 +117,23 @@ export class Upkeep {
   }
 
   #setAlarm(alarmAt: number): void {
-    const { storage, store } = this.#parts;
+    const { store } = this.#parts;
     this.#notes = { ...this.#known(), alarmAt };
-    // not awaited: a write like any other of this turn, held back and failing together with it
-    void storage.setAlarm(alarmAt);
     store.countRows(1);
     this.#keep();
+    if (this.#toSet === null) setTimeout(() => this.#setNow(), 0);
+    this.#toSet = alarmAt;
+  }
+
+  /**
+   * The runtime makes sure of an alarm before it commits anything else of the turn that sets it: what people wait for
+   * would wait for that. Lost between the two turns, it is set again with the next change.
+   */
+  #setNow(): void {
+    const alarmAt = this.#toSet;
+    this.#toSet = null;
+    // not awaited: a failure ends this object, as one of any write does
+    if (alarmAt !== null) void this.#parts.storage.setAlarm(alarmAt);
   }
 }
 

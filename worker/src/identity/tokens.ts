@@ -22,14 +22,14 @@ export type Verified<T> =
   | { readonly ok: false; readonly reason: "expired" | "invalid" };
 
 /** Says who somebody is, to the HTTP interface. */
-export function signSession(user: Identity, key: Uint8Array, now: number): Promise<string> {
+export function signSession(user: Identity, key: CryptoKey, now: number): Promise<string> {
   return sign({ name: user.name, color: user.color }, user.id, AUDIENCE.session, SESSION_SECONDS, key, now);
 }
 
 /** Opens the socket of one document, once, soon. */
 export async function signTicket(
   { user, documentId, role }: Ticket,
-  key: Uint8Array,
+  key: CryptoKey,
   now: number,
 ): Promise<{ readonly token: string; readonly expiresAt: string }> {
   const claims = { name: user.name, color: user.color, doc: documentId, role };
@@ -37,14 +37,14 @@ export async function signTicket(
   return { token, expiresAt: new Date((Math.floor(now / 1000) + TICKET_SECONDS) * 1000).toISOString() };
 }
 
-export async function verifySession(token: string, key: Uint8Array): Promise<Verified<Identity>> {
+export async function verifySession(token: string, key: CryptoKey): Promise<Verified<Identity>> {
   const verified = await verify(token, AUDIENCE.session, key);
   if (!verified.ok) return verified;
   const user = readIdentity(verified.value);
   return user === null ? { ok: false, reason: "invalid" } : { ok: true, value: user };
 }
 
-export async function verifyTicket(token: string, key: Uint8Array): Promise<Verified<Ticket>> {
+export async function verifyTicket(token: string, key: CryptoKey): Promise<Verified<Ticket>> {
   const verified = await verify(token, AUDIENCE.ticket, key);
   if (!verified.ok) return verified;
   const user = readIdentity(verified.value);
@@ -60,7 +60,7 @@ function sign(
   subject: string,
   audience: string,
   seconds: number,
-  key: Uint8Array,
+  key: CryptoKey,
   now: number,
 ): Promise<string> {
   const issuedAt = Math.floor(now / 1000);
@@ -78,7 +78,7 @@ function sign(
 async function verify(
   token: string,
   audience: string,
-  key: Uint8Array,
+  key: CryptoKey,
 ): Promise<Verified<Readonly<Record<string, unknown>>>> {
   if (token.length > MAX_TOKEN_LENGTH) return { ok: false, reason: "invalid" };
   try {

@@ -4,6 +4,11 @@ import type { Seq } from "./seq.ts";
 export interface CompactionPolicy {
   /** Nobody has typed for this long: the work disturbs no one. */
   readonly idleMs: number;
+  /**
+   * The first alarm after a silence. Sooner it would find most people in the middle of a sentence, for nothing; later
+   * an object that was left at once would be asleep again.
+   */
+  readonly firstMs: number;
   /** While people go on typing, look again after this long. */
   readonly busyMs: number;
   /** The directory hears of a document in which people go on typing this often … */
@@ -22,6 +27,7 @@ export interface CompactionPolicy {
 
 export const defaultCompactionPolicy: CompactionPolicy = {
   idleMs: 5_000,
+  firstMs: 10_000,
   busyMs: 30_000,
   tellMs: 60_000,
   tellIdleMs: 2_000,
@@ -78,7 +84,7 @@ export function nextAlarm(
 ): number | null {
   // the first words of a document, its title among them, are soon known elsewhere; those that follow have time
   const isRecent = workedAt !== null && now >= workedAt && now - workedAt < policy.tellMs;
-  const at = now + (isRecent ? policy.busyMs : policy.idleMs);
+  const at = now + (isRecent ? policy.busyMs : policy.firstMs);
   return pending !== null && pending <= at ? null : at;
 }
 

@@ -15,6 +15,7 @@ const seed = 20_261_122;
 const seq = (position: number) => position as Seq;
 const policy: CompactionPolicy = {
   idleMs: 5_000,
+  firstMs: 10_000,
   busyMs: 30_000,
   tellMs: 60_000,
   tellIdleMs: 2_000,
@@ -82,17 +83,17 @@ describe("planCompaction", () => {
   });
 
   test("[HI11] an append sets the alarm once", () => {
-    expect(nextAlarm(null, null, 1_000, policy)).toBe(6_000);
-    expect(nextAlarm(6_000, null, 2_000, policy)).toBeNull();
+    expect(nextAlarm(null, null, 1_000, policy)).toBe(11_000);
+    expect(nextAlarm(11_000, null, 2_000, policy)).toBeNull();
     expect(nextAlarm(0, null, 2_000, policy)).toBeNull();
-    expect(nextAlarm(7_001, null, 2_000, policy)).toBe(7_000);
+    expect(nextAlarm(12_001, null, 2_000, policy)).toBe(12_000);
   });
 
   test("[HI20] after work that is remembered the next alarm has time, unless that was long ago or the clock went back", () => {
     expect(nextAlarm(null, 1_000, 1_000, policy)).toBe(31_000);
     expect(nextAlarm(null, 1_000, 60_999, policy)).toBe(90_999);
-    expect(nextAlarm(null, 1_000, 61_000, policy)).toBe(66_000);
-    expect(nextAlarm(null, 5_000, 1_000, policy)).toBe(6_000);
+    expect(nextAlarm(null, 1_000, 61_000, policy)).toBe(71_000);
+    expect(nextAlarm(null, 5_000, 1_000, policy)).toBe(11_000);
   });
 
   test("[HI21] the directory is told in a pause, and now and then while people type", () => {

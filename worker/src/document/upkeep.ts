@@ -8,7 +8,7 @@ import type { HibernatingSockets, UpkeepNotes } from "./sockets.ts";
 /** An alarm does not set the next one closer than this: people who open a document together are looked for together. */
 const APART_MS = 20_000;
 
-const SPREAD_MS = 1_000;
+const SPREAD_MS = 4_000;
 
 export interface UpkeepParts {
   readonly storage: DurableObjectStorage;

@@ -58,7 +58,7 @@ export function readMeta(driver: SqlDriver): Meta {
 
 /** Brings the database to STORE_VERSION. A database of a newer program is refused, never touched. */
 export function migrate(driver: SqlDriver): Meta {
-  const meta = hasMeta(driver) ? readMeta(driver) : new Map<string, SqlValue>();
+  const meta = metaIfAny(driver);
   const version = Number(meta.get("store-version") ?? 0);
   if (version > STORE_VERSION) {
     throw new Error(
@@ -80,11 +80,16 @@ export function migrate(driver: SqlDriver): Meta {
   return readMeta(driver);
 }
 
-/** False for an empty database. (`PRAGMA user_version` would be the usual place; Durable Objects refuse it.) */
-function hasMeta(driver: SqlDriver): boolean {
-  return (
-    driver.query("SELECT 1 AS found FROM sqlite_master WHERE type = 'table' AND name = 'meta'").length > 0
-  );
+/** Of an empty database nothing. It is asked for at once, because this is the beginning of each wake. */
+function metaIfAny(driver: SqlDriver): Meta {
+  try {
+    return readMeta(driver);
+  } catch (error) {
+    // (`PRAGMA user_version` would be the usual place for a version; Durable Objects refuse it.)
+    const tables = driver.query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'meta'");
+    if (tables.length > 0) throw error;
+    return new Map();
+  }
 }
 
 /** Version 1 kept the newest state vector beside the log, and each section of a snapshot in rows of its own. */

@@ -66,8 +66,9 @@ export class DocumentObject extends DurableObject<Env> {
       host: this.#host,
       directory: env.DIRECTORY,
     });
-    // answered by the runtime while the object sleeps
-    state.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
+    // answered by the runtime while the object sleeps, and remembered by it
+    if (state.getWebSocketAutoResponse() === null)
+      state.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
 
   /** Opens a socket. Only the Worker calls this, with headers that it has set itself. */

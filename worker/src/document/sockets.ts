@@ -29,8 +29,8 @@ export class HibernatingSockets implements RoomSockets {
   readonly #state: DurableObjectState;
   /** Filled from the runtime after each wake. */
   #byId: Map<ConnectionId, WebSocket> | null = null;
-  /** Reading an attachment costs as much as the rest of a message's work. */
-  readonly #ids = new WeakMap<WebSocket, ConnectionId>();
+  /** What their attachments hold: reading one costs as much as the rest of a message's work. */
+  readonly #read = new WeakMap<WebSocket, Attached>();
   readonly #heardAt = new Map<ConnectionId, number>();
 
   constructor(state: DurableObjectState) {
@@ -45,8 +45,7 @@ export class HibernatingSockets implements RoomSockets {
   accept(socket: WebSocket, connection: ConnectionId): void {
     this.#state.acceptWebSocket(socket);
     const now = Date.now();
-    write(socket, { connection, attachment: null, heardAt: now, upkeep: null });
-    this.#ids.set(socket, connection);
+    this.#attach(socket, { connection, attachment: null, heardAt: now, upkeep: null });
     this.#sockets().set(connection, socket);
   }
 
@@ -60,7 +59,7 @@ export class HibernatingSockets implements RoomSockets {
     const silent: ConnectionId[] = [];
     for (const [connection, socket] of this.#sockets()) {
       const signAt = this.#state.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
-      const heardAt = Math.max(this.#heardAt.get(connection) ?? 0, read(socket)?.heardAt ?? 0);
+      const heardAt = Math.max(this.#heardAt.get(connection) ?? 0, this.#attached(socket)?.heardAt ?? 0);
       if (now - Math.max(signAt, heardAt) >= ms) silent.push(connection);
     }
     return silent;
@@ -69,7 +68,8 @@ export class HibernatingSockets implements RoomSockets {
   /** When somebody last came or moved; 0 when nobody is here. */
   get activeAt(): number {
     let activeAt = 0;
-    for (const socket of this.#sockets().values()) activeAt = Math.max(activeAt, read(socket)?.heardAt ?? 0);
+    for (const socket of this.#sockets().values())
+      activeAt = Math.max(activeAt, this.#attached(socket)?.heardAt ?? 0);
     return activeAt;
   }
 
@@ -77,7 +77,7 @@ export class HibernatingSockets implements RoomSockets {
   get notes(): UpkeepNotes | null {
     let newest: UpkeepNotes | null = null;
     for (const socket of this.#sockets().values()) {
-      const notes = read(socket)?.upkeep ?? null;
+      const notes = this.#attached(socket)?.upkeep ?? null;
       if (notes !== null && (notes.alarmAt ?? 0) >= (newest?.alarmAt ?? 0)) newest = notes;
     }
     return newest;
@@ -86,9 +86,9 @@ export class HibernatingSockets implements RoomSockets {
   keepNotes(upkeep: UpkeepNotes): void {
     let keepers = 0;
     for (const socket of this.#sockets().values()) {
-      const attached = read(socket);
+      const attached = this.#attached(socket);
       if (attached === null) continue;
-      write(socket, { ...attached, upkeep });
+      this.#attach(socket, { ...attached, upkeep });
       keepers++;
       if (keepers === KEEPERS) return;
     }
@@ -96,16 +96,12 @@ export class HibernatingSockets implements RoomSockets {
 
   /** Which connection a socket is; null for one that was never taken in. */
   idOf(socket: WebSocket): ConnectionId | null {
-    const known = this.#ids.get(socket);
-    if (known !== undefined) return known;
-    const connection = read(socket)?.connection ?? null;
-    if (connection !== null) this.#ids.set(socket, connection);
-    return connection;
+    return this.#attached(socket)?.connection ?? null;
   }
 
   *open(): Generator<readonly [ConnectionId, Attachment]> {
     for (const [connection, socket] of this.#sockets()) {
-      const attached = read(socket);
+      const attached = this.#attached(socket);
       if (attached?.attachment != null) yield [connection, attached.attachment];
     }
   }
@@ -123,9 +119,9 @@ export class HibernatingSockets implements RoomSockets {
 
   attach(connection: ConnectionId, attachment: Attachment): void {
     const socket = this.#sockets().get(connection);
-    const attached = socket === undefined ? null : read(socket);
+    const attached = socket === undefined ? null : this.#attached(socket);
     if (socket !== undefined && attached !== null) {
-      write(socket, { ...attached, attachment, heardAt: Date.now() });
+      this.#attach(socket, { ...attached, attachment, heardAt: Date.now() });
     }
   }
 
@@ -138,25 +134,38 @@ export class HibernatingSockets implements RoomSockets {
 
   /** The socket is gone: who it was, and what it was last given. Null when that was dealt with before. */
   leave(socket: WebSocket): { readonly connection: ConnectionId; readonly attachment: Attachment } | null {
-    const attached = read(socket);
+    const attached = this.#attached(socket);
     if (attached === null || attached.attachment === null) return null;
     this.#forget(attached.connection, socket);
     return { connection: attached.connection, attachment: attached.attachment };
+  }
+
+  #attached(socket: WebSocket): Attached | null {
+    const known = this.#read.get(socket);
+    if (known !== undefined) return known;
+    const attached = socket.deserializeAttachment() as Attached | null;
+    if (attached !== null) this.#read.set(socket, attached);
+    return attached;
+  }
+
+  #attach(socket: WebSocket, attached: Attached): void {
+    socket.serializeAttachment(attached);
+    this.#read.set(socket, attached);
   }
 
   #forget(connection: ConnectionId, socket: WebSocket): void {
     this.#sockets().delete(connection);
     this.#heardAt.delete(connection);
     // a socket that waits for the other side's close must not be taken for an open one after a wake
-    const attached = read(socket);
-    if (attached !== null) write(socket, { ...attached, attachment: null });
+    const attached = this.#attached(socket);
+    if (attached !== null) this.#attach(socket, { ...attached, attachment: null });
   }
 
   #sockets(): Map<ConnectionId, WebSocket> {
     if (this.#byId === null) {
       this.#byId = new Map();
       for (const socket of this.#state.getWebSockets()) {
-        const attached = read(socket);
+        const attached = this.#attached(socket);
         const usable = socket.readyState === WebSocket.READY_STATE_OPEN && attached?.attachment != null;
         if (usable) this.#byId.set(attached.connection, socket);
       }
@@ -177,12 +186,4 @@ export function closeQuietly(socket: WebSocket, code: number, reason: string): v
     // closing twice is not an error worth a person's attention; anything else is
     if (socket.readyState === WebSocket.READY_STATE_OPEN) throw error;
   }
-}
-
-function read(socket: WebSocket): Attached | null {
-  return socket.deserializeAttachment() as Attached | null;
-}
-
-function write(socket: WebSocket, attached: Attached): void {
-  socket.serializeAttachment(attached);
 }

@@ -26,7 +26,7 @@ export class Upkeep {
   readonly #parts: UpkeepParts;
   /** Null until it is needed. */
   #notes: UpkeepNotes | null = null;
-  /** When the alarm is to fire that the next turn sets, ms since the epoch. */
+  /** When the alarm is to fire that is set next, ms since the epoch. */
   #toSet: number | null = null;
 
   constructor(parts: UpkeepParts) {
@@ -121,19 +121,24 @@ export class Upkeep {
     this.#notes = { ...this.#known(), alarmAt };
     store.countRows(1);
     this.#keep();
-    if (this.#toSet === null) setTimeout(() => this.#setNow(), 0);
+    if (this.#toSet === null) void this.#setLater();
     this.#toSet = alarmAt;
   }
 
   /**
-   * The runtime makes sure of an alarm before it commits anything else of the turn that sets it: what people wait for
-   * would wait for that. Lost between the two turns, it is set again with the next change.
+   * The runtime makes sure of an alarm before it commits anything that was written with it: what people wait for would
+   * wait for that. Lost in between, it is set again with a change that comes after it was due.
    */
-  #setNow(): void {
+  async #setLater(): Promise<void> {
+    const { storage } = this.#parts;
+    try {
+      await storage.sync();
+    } catch {
+      return; // what was written failed, and ends this object
+    }
     const alarmAt = this.#toSet;
     this.#toSet = null;
-    // not awaited: a failure ends this object, as one of any write does
-    if (alarmAt !== null) void this.#parts.storage.setAlarm(alarmAt);
+    if (alarmAt !== null) await storage.setAlarm(alarmAt);
   }
 }
 

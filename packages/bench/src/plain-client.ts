@@ -42,6 +42,8 @@ export class PlainClient {
   /** Hears of every received update, after it was applied or queued. */
   onUpdate: ((at: number) => void) | null = null;
   connectedAt = Number.NaN;
+  /** When the server had let the socket in. */
+  openedAt = Number.NaN;
   /** When the first answer to the client's question came. */
   syncedAt = Number.NaN;
   /** Why the socket ended, if it has. */
@@ -78,6 +80,7 @@ export class PlainClient {
     const socket = new WebSocket(url, { perMessageDeflate: false, maxPayload: 2 ** 30 });
     this.#socket = socket;
     socket.on("open", () => {
+      this.openedAt = performance.now();
       for (const frame of framing.greeting) this.send(frame);
       this.send(this.#syncFrame(SyncType.step1, Y.encodeStateVector(this.doc)));
       this.#keepAlive(framing.heartbeatMs);

@@ -44,6 +44,7 @@ export const rows: readonly Row[] = [
   row("d", "rows", "editing trace, rows written", ""),
   row("d", "diskIdle", "editing trace on disk, after idling", "MB", atMost(1.6)),
   row("d", "diskStopped", "editing trace on disk, after stopping", "MB", atMost(1.6)),
+  row("e", "connect", "cold open, until the socket is open", "ms"),
   row("e", "fresh", "cold open, new client", "ms", atMost(15), timesFaster(4, "y-partyserver")),
   row("e", "freshOwn", "cold open, new client, our protocol", "ms"),
   row("e", "same", "cold open, nothing missing", "ms", atMost(5)),

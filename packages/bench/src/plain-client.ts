@@ -44,6 +44,8 @@ export class PlainClient {
   connectedAt = Number.NaN;
   /** When the server had let the socket in. */
   openedAt = Number.NaN;
+  /** How long it took to tell the server what it lacks: until then nothing else is read. */
+  answeringMs = 0;
   /** When the first answer to the client's question came. */
   syncedAt = Number.NaN;
   /** Why the socket ended, if it has. */
@@ -172,6 +174,7 @@ export class PlainClient {
     if (subtype === SyncType.step1) {
       this.flush();
       this.send(this.#syncFrame(SyncType.step2, Y.encodeStateAsUpdate(this.doc, body)));
+      this.answeringMs += performance.now() - at;
       return;
     }
     this.#take(body, at);

@@ -48,6 +48,7 @@ export const rows: readonly Row[] = [
   row("e", "fresh", "cold open, new client", "ms", atMost(15), timesFaster(4, "y-partyserver")),
   row("e", "freshOwn", "cold open, new client, our protocol", "ms"),
   row("e", "same", "cold open, nothing missing", "ms", atMost(5)),
+  row("e", "sameAnswering", "… of that the client's own answer", "ms"),
   row("e", "sameBytes", "cold open, nothing missing, both ways", "kB"),
   row("e", "sameOwn", "cold open, nothing missing, our protocol", "ms", atMost(5)),
   row("e", "sameOwnBytes", "cold open, nothing missing, our protocol, both ways", "kB", atMost(0.5)),

@@ -15,7 +15,7 @@ export const TRACE_ROOM = "paper";
 /** A small document in the same folder: opening it first makes the process warm and leaves the other one cold. */
 export const TINY_ROOM = "tiny";
 /** Longer than any of the servers waits for silence before it saves or compacts, in ms. */
-export const SILENCE_MS = 12_000;
+export const SILENCE_MS = 20_000;
 
 const documents = new Map<string, TracedDocument>();
 let loaded: { readonly edits: number; readonly trace: Trace } | null = null;

@@ -30,8 +30,8 @@ interface Opening {
   readonly ms: number;
   readonly bytes: number;
   readonly isComplete: boolean;
-  /** Until the socket was open; null where that was not timed. */
-  readonly connectMs: number | null;
+  /** Until the socket was open, and how long the client was busy answering; null where that was not timed. */
+  readonly parts: { readonly connectMs: number; readonly answeringMs: number } | null;
 }
 
 /** e: how long a document takes to open that no process has in memory. */
@@ -60,8 +60,11 @@ export const opening: Measure = {
           }),
         );
       }
-      const connects = openings.flatMap(({ connectMs }) => connectMs ?? []);
-      if (visitor.key === "same") values.connect = median(connects);
+      const parts = openings.flatMap((opening) => opening.parts ?? []);
+      if (visitor.key === "same") {
+        values.connect = median(parts.map(({ connectMs }) => connectMs));
+        values.sameAnswering = median(parts.map(({ answeringMs }) => answeringMs));
+      }
       values[visitor.key] = median(openings.map(({ ms }) => ms));
       values[`${visitor.key}Bytes`] = median(openings.map(({ bytes }) => bytes)) / BYTES_PER_KB;
       const incomplete = openings.filter(({ isComplete }) => !isComplete).length;
@@ -120,7 +123,7 @@ async function openPlain(
     ms: (hadAll ? client.syncedAt : completeAt) - client.connectedAt,
     bytes,
     isComplete: contentOf(doc) === document.content,
-    connectMs: client.openedAt - client.connectedAt,
+    parts: { connectMs: client.openedAt - client.connectedAt, answeringMs: client.answeringMs },
   };
 }
 
@@ -153,7 +156,7 @@ async function openOwn(server: RunningServer, visitor: Visitor, document: Opened
   const doc = docWith(visitor.has);
   await sleep(SETTLE_MS);
   const { ms, bytes } = await openByOwnProtocol(own, doc, visitor.resume);
-  return { ms, bytes, isComplete: contentOf(doc) === document.content, connectMs: null };
+  return { ms, bytes, isComplete: contentOf(doc) === document.content, parts: null };
 }
 
 function docWith(update: Uint8Array | null): Y.Doc {

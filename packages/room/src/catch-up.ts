@@ -36,8 +36,15 @@ const NOTHING = new Uint8Array([0]);
 export function* catchUp(from: CatchUp, head: Seq, log: LogReader): Generator<Uint8Array> {
   switch (from.kind) {
     case "plain": {
-      // a plain client says "synced" at this message: so it holds everything, in one piece
-      yield encodeMessage({ kind: "sync-step-2", update: lacking(from.stateVector, head, log) });
+      const snapshot = newestSnapshot(head, log);
+      // a plain client says "synced" at this message: with it, it has everything
+      if (from.stateVector.size > 0 || snapshot === BEFORE_ALL) {
+        yield encodeMessage({ kind: "sync-step-2", update: lacking(from.stateVector, head, log) });
+        return;
+      }
+      // to join the two would read every struct of the document; Yjs keeps what comes before what it builds on
+      for (const { update } of chunks(snapshot, head, log)) yield encodeMessage({ kind: "update", update });
+      yield encodeMessage({ kind: "sync-step-2", update: log.readSnapshot(snapshot, "update") });
       return;
     }
     case "resume": {

@@ -45,6 +45,9 @@ describe("what is stored cannot be read", () => {
     await damage(id, "snapshots", newest);
     expect(await json(call("GET", `/api/documents/${id}/content`))).toEqual(before);
     await hibernate(id);
+    const plain = await Client.joinPlain(id);
+    expect(plain.text()).toBe(a.text());
+    await hibernate(id);
     const late = await Client.join(id, ada);
     expect(late.text()).toBe(a.text());
     expect((await stubOf(id).stats()).snapshots).toBe(0);

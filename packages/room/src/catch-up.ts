@@ -42,9 +42,11 @@ export function* catchUp(from: CatchUp, head: Seq, log: LogReader): Generator<Ui
         yield encodeMessage({ kind: "sync-step-2", update: lacking(from.stateVector, head, log) });
         return;
       }
+      // read before the first message: when it is damaged, all of this is done again without it
+      const whole = log.readSnapshot(snapshot, "update");
       // to join the two would read every struct of the document; Yjs keeps what comes before what it builds on
       for (const { update } of chunks(snapshot, head, log)) yield encodeMessage({ kind: "update", update });
-      yield encodeMessage({ kind: "sync-step-2", update: log.readSnapshot(snapshot, "update") });
+      yield encodeMessage({ kind: "sync-step-2", update: whole });
       return;
     }
     case "resume": {

@@ -31,11 +31,11 @@ export class SegmentRows {
     return rows.map((row) => ({ firstSeq: row.first_seq as Seq, size: Number(row.size) }));
   }
 
-  /** Bytes of the frames behind the row that begins at `firstSeq`. */
-  bytesBehind(firstSeq: number): number {
+  /** Bytes of the rows that begin after a position. */
+  bytesBehind(seq: Seq): number {
     const row = this.#driver.query(
       "SELECT coalesce(sum(size), 0) AS bytes FROM segments WHERE first_seq > ?",
-      firstSeq,
+      seq,
     )[0];
     return Number(row?.bytes ?? 0);
   }
@@ -55,8 +55,8 @@ export class SegmentRows {
 
   /** @throws Damage when the row is not what was written */
   decode(row: SqlRow): Frame[] {
-    const decoded = row.form === SegmentForm.packed ? decodePack : decodeSegment;
-    return framesOf(decoded, this.bytes(row), row.first_seq as Seq, row.last_seq as Seq);
+    const decode = row.form === SegmentForm.packed ? decodePack : decodeSegment;
+    return framesOf(decode, this.bytes(row), row.first_seq as Seq, row.last_seq as Seq);
   }
 
   bytes(row: SqlRow): Uint8Array {

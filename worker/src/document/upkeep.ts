@@ -119,10 +119,13 @@ export class Upkeep {
   #setAlarm(alarmAt: number): void {
     const { store } = this.#parts;
     this.#notes = { ...this.#known(), alarmAt };
-    store.countRows(1);
-    this.#keep();
-    if (this.#toSet === null) void this.#setLater();
+    // several within one turn are one
+    if (this.#toSet === null) {
+      store.countRows(1);
+      void this.#setLater();
+    }
     this.#toSet = alarmAt;
+    this.#keep();
   }
 
   /**
@@ -131,11 +134,8 @@ export class Upkeep {
    */
   async #setLater(): Promise<void> {
     const { storage } = this.#parts;
-    try {
-      await storage.sync();
-    } catch {
-      return; // what was written failed, and ends this object
-    }
+    // when what was written failed, this object ends anyway
+    await storage.sync().catch(() => undefined);
     const alarmAt = this.#toSet;
     this.#toSet = null;
     if (alarmAt !== null) await storage.setAlarm(alarmAt);

@@ -63,17 +63,19 @@ function readText(text: Y.XmlText): JSONNode[] {
 }
 
 function readChildren(parent: Y.XmlFragment, depth: number): JSONNode[] {
-  if (depth > MAX_DEPTH) return [];
-  return parent.toArray().flatMap((item: unknown): JSONNode[] => {
-    if (item instanceof Y.XmlText) return readText(item);
-    if (!(item instanceof Y.XmlElement)) return [];
-    const node: JSONNode = { type: item.nodeName };
-    const attrs = item.getAttributes() as Record<string, unknown>;
-    if (Object.keys(attrs).length > 0) node.attrs = attrs;
-    const content = readChildren(item, depth + 1);
-    if (content.length > 0) node.content = content;
-    return [node];
-  });
+  return depth > MAX_DEPTH ? [] : parent.toArray().flatMap((item: unknown) => readChild(item, depth));
+}
+
+/** What one child of a fragment or an element says: a node, some text, or nothing. `depth`: how deep it lies itself. */
+export function readChild(item: unknown, depth: number): JSONNode[] {
+  if (item instanceof Y.XmlText) return readText(item);
+  if (!(item instanceof Y.XmlElement)) return [];
+  const node: JSONNode = { type: item.nodeName };
+  const attrs = item.getAttributes() as Record<string, unknown>;
+  if (Object.keys(attrs).length > 0) node.attrs = attrs;
+  const content = readChildren(item, depth + 1);
+  if (content.length > 0) node.content = content;
+  return [node];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { atomicityRules } from "./contract/atomicity-rules.ts";
+import { besideRules } from "./contract/beside-rules.ts";
 import { logRules } from "./contract/log-rules.ts";
 import { packRules } from "./contract/pack-rules.ts";
 import { snapshotRules } from "./contract/snapshot-rules.ts";
@@ -17,6 +18,7 @@ export function describeDocumentStore(name: string, withDriver: WithDriver): voi
     logRules(withDriver);
     packRules(withDriver);
     snapshotRules(withDriver);
+    besideRules(withDriver);
     atomicityRules(withDriver);
   });
 }

@@ -28,10 +28,44 @@ export interface Version {
   readonly id: string;
   readonly seq: Seq;
   readonly name: string;
+  /** What its maker wants remembered about it; empty when nothing. */
+  readonly description: string;
   readonly createdAt: number;
   readonly author: AuthorNo;
   /** Made by the program (before a restore), not by a person. */
   readonly automatic: boolean;
+}
+
+/** How something was brought back: everything, a part, what one person did, a restore taken back, lost text rescued. */
+export type RestoreHow = "whole" | "part" | "person" | "undo" | "rescue";
+
+/** What is known of a restore besides its frame. */
+export interface RestoreFacts {
+  /** Its frame. */
+  readonly seq: Seq;
+  readonly how: RestoreHow;
+  /** Whose edits it undid; null when it was not about one person. */
+  readonly of: AuthorNo | null;
+  /** It undid what was done in (`from`, `through`]; null where that says nothing. */
+  readonly from: Seq | null;
+  readonly through: Seq | null;
+}
+
+export interface StoredRestore extends RestoreFacts {
+  /** Where the content came from that it inserted again; opaque here. */
+  readonly moves: Uint8Array;
+  /** The encoded delete set of its frame. */
+  readonly deletes: Uint8Array;
+}
+
+/** A frame without its bytes. */
+export interface FrameHead {
+  readonly seq: Seq;
+  readonly time: number;
+  readonly author: AuthorNo;
+  readonly kind: Frame["kind"];
+  /** For a restore: the position that was brought back. */
+  readonly target: Seq | null;
 }
 
 export interface StoreStats {
@@ -77,6 +111,11 @@ export interface DocumentStore {
   /** Frames with seq < `before`, descending. */
   framesDescending(before: Seq): Iterable<Frame>;
 
+  /** The newest frame at or before a time in ms since the epoch; 0 when there is none. Reads one row's frames at most. */
+  positionAt(time: number): Seq;
+  /** Who wrote a frame and when; null when it is not there. Reads one row. */
+  frameHeadAt(seq: Seq): FrameHead | null;
+
   /** The newest positions whose encoded state vector is stored, newest first. */
   bases(limit: number): readonly { readonly seq: Seq; readonly stateVector: Uint8Array }[];
 
@@ -98,6 +137,19 @@ export interface DocumentStore {
   /** Newest first. */
   versions(): readonly Version[];
   addVersion(version: Version): void;
+  /** @returns whether there is such a version */
+  updateVersion(id: string, change: { readonly name?: string; readonly description?: string }): boolean;
+  /** @returns whether there was such a version */
+  removeVersion(id: string): boolean;
+
+  /** Whether anything was ever brought back here with `addRestore`. */
+  readonly hasRestores: boolean;
+  /** Ascending by seq. Reads all their bytes; a list needs only `restoreFacts`. */
+  restores(): readonly StoredRestore[];
+  /** Ascending by seq. */
+  restoreFacts(): readonly RestoreFacts[];
+  /** @throws Error when something is kept of a restore at this position already */
+  addRestore(restore: StoredRestore): void;
 
   /** Small facts beside the document (what the directory was told last). */
   readNote(key: string): string | null;

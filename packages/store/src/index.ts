@@ -1,10 +1,14 @@
 export { Damage } from "./damage.ts";
 export {
   type DocumentStore,
+  type FrameHead,
   MAX_ROW_BYTES,
   type NewSnapshot,
+  type RestoreFacts,
+  type RestoreHow,
   type SnapshotInfo,
   type SnapshotSection,
+  type StoredRestore,
   type StoreStats,
   type Version,
 } from "./document-store.ts";

@@ -2,8 +2,8 @@ import type { Seq } from "@palimpsest/history";
 import type { SqlDriver } from "./driver.ts";
 import { encodePack } from "./pack.ts";
 import { split } from "./parts.ts";
-import { SegmentForm } from "./schema.ts";
 import { checked, type SegmentRows } from "./segment-rows.ts";
+import { SegmentForm } from "./tables.ts";
 
 /**
  * Replaces the closed segments at the end of the log by one row, at the place of the first. Those after the last state

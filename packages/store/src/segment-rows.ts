@@ -2,10 +2,10 @@ import type { Frame, Seq } from "@palimpsest/history";
 import { Damage } from "./damage.ts";
 import { MAX_ROW_BYTES } from "./document-store.ts";
 import type { SqlDriver, SqlRow } from "./driver.ts";
-import { decodePack } from "./pack.ts";
+import { decodePack, decodePackHeads } from "./pack.ts";
 import { join, release } from "./parts.ts";
-import { SegmentForm } from "./schema.ts";
 import { decodeSegment } from "./segment.ts";
+import { SegmentForm } from "./tables.ts";
 
 /** Segments as they stand in their tables: a row each, and what does not fit one row in parts behind it. */
 export class SegmentRows {
@@ -56,6 +56,16 @@ export class SegmentRows {
   /** @throws Damage when the row is not what was written */
   decode(row: SqlRow): Frame[] {
     const decode = row.form === SegmentForm.packed ? decodePack : decodeSegment;
+    return framesOf(decode, this.bytes(row), row.first_seq as Seq, row.last_seq as Seq);
+  }
+
+  /**
+   * The frames, of which only what stands beside their updates is sure to be there.
+   *
+   * @throws Damage when the row is not what was written
+   */
+  heads(row: SqlRow): Frame[] {
+    const decode = row.form === SegmentForm.packed ? decodePackHeads : decodeSegment;
     return framesOf(decode, this.bytes(row), row.first_seq as Seq, row.last_seq as Seq);
   }
 

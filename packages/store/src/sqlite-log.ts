@@ -1,11 +1,12 @@
-import type { Frame, NewFrame, Seq } from "@palimpsest/history";
+import type { NewFrame, Seq } from "@palimpsest/history";
 import { MAX_ROW_BYTES } from "./document-store.ts";
 import type { SqlDriver, SqlRow } from "./driver.ts";
+import { LogReader } from "./log-reader.ts";
 import { packClosed } from "./packing.ts";
 import { join, split } from "./parts.ts";
-import { SegmentForm } from "./schema.ts";
-import { decodeSegment, encodeFrames } from "./segment.ts";
-import { checked, framesOf, SegmentRows } from "./segment-rows.ts";
+import { encodeFrames } from "./segment.ts";
+import { checked, SegmentRows } from "./segment-rows.ts";
+import { SegmentForm } from "./tables.ts";
 
 /** Bytes at which rows of the log change their form. Tests take small ones, so that short documents show them all. */
 export interface LogSizes {
@@ -22,15 +23,11 @@ export interface LogSizes {
 
 const logSizes: LogSizes = { segment: 4096, pack: 64 * 1024, kept: 256 * 1024 };
 
-/** … or fewer, when they hold this much. */
-const BATCH_BYTES = 1024 * 1024;
 /** A kind, and four integers of at most eight bytes. */
 const MAX_HEAD_BYTES = 33;
-/** Rows read by one query while walking the log. */
-const BATCH = 16;
 
 /** The segment that grows. */
-interface Open {
+export interface Open {
   readonly firstSeq: Seq;
   readonly lastSeq: Seq;
   readonly bytes: Uint8Array;
@@ -68,6 +65,7 @@ const start: End = { seq: 0 as Seq, time: 0, totals: { rows: 0, wakes: 0 }, base
 export class SqliteLog {
   readonly #driver: SqlDriver;
   readonly #segments: SegmentRows;
+  readonly reader: LogReader;
   readonly #sizes: LogSizes;
   /** Undefined until read. */
   #end: End | undefined;
@@ -75,6 +73,7 @@ export class SqliteLog {
   constructor(driver: SqlDriver, sizes = logSizes) {
     this.#driver = driver;
     this.#segments = new SegmentRows(driver);
+    this.reader = new LogReader(driver, () => this.#end?.open ?? null);
     this.#sizes = sizes;
   }
 
@@ -163,65 +162,6 @@ export class SqliteLog {
     return lastSeq;
   }
 
-  *ascending(after: Seq, through: Seq): Generator<Frame> {
-    const open = this.#end?.open ?? null;
-    if (open !== null && after + 1 >= open.firstSeq && through <= open.lastSeq) {
-      const frames = framesOf(decodeSegment, open.bytes, open.firstSeq, open.lastSeq);
-      yield* frames.slice(after + 1 - open.firstSeq, through + 1 - open.firstSeq);
-      return;
-    }
-    const start = this.#driver.query(
-      "SELECT max(first_seq) AS seq FROM segments WHERE first_seq <= ?",
-      after + 1,
-    );
-    let from = Number(start[0]?.seq ?? 0);
-    while (from <= through) {
-      const next = this.#driver.query(
-        "SELECT first_seq, size FROM segments WHERE first_seq >= ? AND first_seq <= ? ORDER BY first_seq LIMIT ?",
-        from,
-        through,
-        BATCH,
-      );
-      if (next.length === 0) return;
-      const rows = this.#driver.query(
-        "SELECT * FROM segments WHERE first_seq >= ? AND first_seq <= ? ORDER BY first_seq",
-        from,
-        lastWithin(next),
-      );
-      for (const row of rows) {
-        for (const frame of this.#segments.decode(row)) {
-          if (frame.seq > after && frame.seq <= through) yield frame;
-        }
-        from = Number(row.last_seq) + 1;
-      }
-    }
-  }
-
-  *descending(before: Seq): Generator<Frame> {
-    let below = before as number;
-    for (;;) {
-      const next = this.#driver.query(
-        "SELECT first_seq, size FROM segments WHERE first_seq < ? ORDER BY first_seq DESC LIMIT ?",
-        below,
-        BATCH,
-      );
-      if (next.length === 0) return;
-      const rows = this.#driver.query(
-        "SELECT * FROM segments WHERE first_seq < ? AND first_seq >= ? ORDER BY first_seq DESC",
-        below,
-        lastWithin(next),
-      );
-      for (const row of rows) {
-        const frames = this.#segments.decode(row);
-        for (let i = frames.length - 1; i >= 0; i--) {
-          const frame = frames[i] as Frame;
-          if (frame.seq < before) yield frame;
-        }
-        below = Number(row.first_seq);
-      }
-    }
-  }
-
   tailBytes(after: Seq): number {
     const row = this.#driver.query(
       `SELECT coalesce(sum(size), 0) AS bytes FROM segments
@@ -283,18 +223,6 @@ export class SqliteLog {
 
 function baseOf(row: SqlRow): Base {
   return { seq: row.last_seq as Seq, stateVector: row.state_vector as Uint8Array };
-}
-
-/** The position of the last of the first rows that hold no more than a batch may; of the first in any case. */
-function lastWithin(rows: readonly SqlRow[]): number {
-  let last = rows[0];
-  let bytes = 0;
-  for (const row of rows) {
-    bytes += Number(row.size);
-    if (bytes > BATCH_BYTES && row !== rows[0]) break;
-    last = row;
-  }
-  return Number(last?.first_seq);
 }
 
 /** Another object of this document, one that is about to be replaced or that replaces this one, was faster. */

@@ -2,16 +2,21 @@ import type { AppendBatch, Author, AuthorNo, Frame, Seq, StoredDocument } from "
 import { Damage } from "./damage.ts";
 import type {
   DocumentStore,
+  FrameHead,
   NewSnapshot,
+  RestoreFacts,
   SnapshotInfo,
   SnapshotSection,
+  StoredRestore,
   StoreStats,
   Version,
 } from "./document-store.ts";
 import type { SqlDriver } from "./driver.ts";
 import { type Meta, migrate, readMeta } from "./schema.ts";
 import { type Base, type LogSizes, overtaken, SqliteLog, type Totals } from "./sqlite-log.ts";
+import { SqliteRestores } from "./sqlite-restores.ts";
 import { SqliteSnapshots } from "./sqlite-snapshots.ts";
+import { SqliteVersions } from "./sqlite-versions.ts";
 
 type Identity = Pick<StoredDocument, "documentId" | "logId" | "createdAt">;
 
@@ -25,6 +30,8 @@ export class SqliteStore implements DocumentStore {
   readonly #driver: SqlDriver;
   readonly #log: SqliteLog;
   readonly #snapshots: SqliteSnapshots;
+  readonly #versions: SqliteVersions;
+  readonly #restores: SqliteRestores;
   /** Undefined until read. */
   #head: Head | undefined;
   /** Added to the stored total with the first write after the start. */
@@ -38,6 +45,8 @@ export class SqliteStore implements DocumentStore {
     this.#driver = driver;
     this.#log = new SqliteLog(driver, sizes);
     this.#snapshots = new SqliteSnapshots(driver);
+    this.#versions = new SqliteVersions(driver);
+    this.#restores = new SqliteRestores(driver);
   }
 
   get exists(): boolean {
@@ -110,7 +119,7 @@ export class SqliteStore implements DocumentStore {
   }
 
   frames(after: Seq, through: Seq): Iterable<Frame> {
-    return this.#log.ascending(after, through);
+    return this.#log.reader.ascending(after, through);
   }
 
   tailBytes(after: Seq): number {
@@ -118,7 +127,15 @@ export class SqliteStore implements DocumentStore {
   }
 
   framesDescending(before: Seq): Iterable<Frame> {
-    return this.#log.descending(before);
+    return this.#log.reader.descending(before);
+  }
+
+  positionAt(time: number): Seq {
+    return this.#log.reader.positionAt(time);
+  }
+
+  frameHeadAt(seq: Seq): FrameHead | null {
+    return this.#log.reader.headAt(seq);
   }
 
   bases(limit: number): readonly Base[] {
@@ -153,27 +170,49 @@ export class SqliteStore implements DocumentStore {
   }
 
   versions(): readonly Version[] {
-    return this.#driver.query("SELECT * FROM versions ORDER BY seq DESC, created_at DESC, id").map((row) => ({
-      id: row.id as string,
-      seq: row.seq as Seq,
-      name: row.name as string,
-      createdAt: Number(row.created_at),
-      author: row.author as AuthorNo,
-      automatic: row.automatic === 1,
-    }));
+    return this.#versions.list();
   }
 
-  addVersion({ id, seq, name, createdAt, author, automatic }: Version): void {
+  addVersion(version: Version): void {
     this.#write(false, (totals) => {
-      totals.rows += this.#driver.exec(
-        "INSERT INTO versions (id, seq, name, created_at, author, automatic) VALUES (?, ?, ?, ?, ?, ?)",
-        id,
-        seq,
-        name,
-        createdAt,
-        author,
-        automatic ? 1 : 0,
-      );
+      totals.rows += this.#versions.add(version);
+      return null;
+    });
+  }
+
+  updateVersion(id: string, change: { readonly name?: string; readonly description?: string }): boolean {
+    if (!this.#versions.has(id)) return false;
+    this.#write(false, (totals) => {
+      totals.rows += this.#versions.update(id, change.name, change.description);
+      return null;
+    });
+    return true;
+  }
+
+  removeVersion(id: string): boolean {
+    if (!this.#versions.has(id)) return false;
+    this.#write(false, (totals) => {
+      totals.rows += this.#versions.remove(id);
+      return null;
+    });
+    return true;
+  }
+
+  get hasRestores(): boolean {
+    return this.#restores.any;
+  }
+
+  restores(): readonly StoredRestore[] {
+    return this.#restores.list();
+  }
+
+  restoreFacts(): readonly RestoreFacts[] {
+    return this.#restores.facts();
+  }
+
+  addRestore(restore: StoredRestore): void {
+    this.#write(false, (totals) => {
+      totals.rows += this.#restores.add(restore);
       return null;
     });
   }
@@ -194,7 +233,6 @@ export class SqliteStore implements DocumentStore {
     const { seq, totals } = this.#readHead();
     const log = this.#log.size();
     const snapshots = this.#snapshots.list();
-    const versions = this.#driver.query("SELECT count(*) AS n FROM versions")[0]?.n;
     return {
       head: seq,
       floor: 0 as Seq,
@@ -202,7 +240,7 @@ export class SqliteStore implements DocumentStore {
       segments: log.segments,
       snapshotBytes: snapshots.reduce((sum, { bytes }) => sum + bytes, 0),
       snapshots: snapshots.length,
-      versions: Number(versions ?? 0),
+      versions: this.#versions.count,
       rowsWritten: this.rowsWritten,
       wakes: totals.wakes + this.#unsavedWakes,
     };

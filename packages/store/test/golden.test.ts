@@ -31,10 +31,16 @@ it("[ST12] a segment that is cut off anywhere but between two frames is refused"
   expect(() => decodeSegment(new Uint8Array([3]), 1 as Seq)).toThrow("unknown kind");
 });
 
-it("[ST12] a database written by store version 1 opens, reads and goes on", () => {
+/** A database as that version of the program wrote it. */
+function golden(version: number): NodeSqlite {
   const driver = new NodeSqlite();
-  const sql = readFileSync(new URL("./golden/store-1.sql", import.meta.url), "utf8");
+  const sql = readFileSync(new URL(`./golden/store-${version}.sql`, import.meta.url), "utf8");
   for (const statement of sql.split(";\n")) if (statement !== "") driver.exec(statement);
+  return driver;
+}
+
+it("[ST12] a database written by store version 1 opens, reads and goes on", () => {
+  const driver = golden(1);
   const store = new SqliteStore(driver);
   expect(store.load()).toMatchObject({
     documentId: "golden",
@@ -58,6 +64,49 @@ it("[ST12] a database written by store version 1 opens, reads and goes on", () =
   const batch = { frames: [edit], authors: [], owners: new Map(), stateVector: () => new Uint8Array([0]) };
   expect(store.append(batch)).toBe(4);
   expect([...store.frames(3 as Seq, 4 as Seq)][0]?.time).toBe(1_700_000_060_000);
+  driver.close();
+});
+
+it("[ST12] a database written by store version 2 opens, reads and goes on", () => {
+  const driver = golden(2);
+  const store = new SqliteStore(driver);
+  expect(store.load()).toMatchObject({
+    documentId: "golden",
+    logId: "log-2",
+    head: 25,
+    lastFrameAt: 1_700_000_425_000,
+    base: { seq: 24, stateVector: new Uint8Array([1, 7, 24]) },
+  });
+  const stored = [...store.frames(0 as Seq, 25 as Seq)];
+  const update = (i: number) => [1, 1, 7, i, 132, 7, i - 1, 1, 97 + (i % 26), 0];
+  expect(stored.map(describeFrame)).toEqual(
+    Array.from({ length: 25 }, (_, n) => {
+      const i = n + 1;
+      const kind = i === 1 ? "import" : i === 9 ? "restore to 4" : "edit";
+      const bytes = i === 18 ? new Uint8Array(210).fill(7) : new Uint8Array(update(i));
+      return `${i} ${kind} ${1_700_000_000_000 + i * 1000 + (i > 10 ? 400_000 : 0)} ${hex(bytes)}`;
+    }),
+  );
+  expect(stored.map((frame) => frame.author)).toEqual(stored.map((_, n) => ((n + 1) % 5 === 0 ? 2 : 1)));
+  expect(store.snapshots()).toMatchObject([
+    { seq: 8, bytes: 5, collected: false },
+    { seq: 20, bytes: 4, collected: true },
+  ]);
+  const sections = ["update", "state-vector", "delete-set"] as const;
+  const read = (seq: number) => sections.map((section) => hex(store.readSnapshot(seq as Seq, section)));
+  expect(read(8)).toEqual(["0102030405", "010708", "00"]);
+  expect(read(20)).toEqual(["09080706", "010714", "0107010001"]);
+  expect(store.versions()).toMatchObject([
+    { id: "v2", seq: 20, name: "Before restoring", description: "", author: 2, automatic: true },
+    { id: "v1", seq: 6, name: "First", description: "", author: 1, automatic: false },
+  ]);
+  expect(store.hasRestores).toBe(false);
+  expect(store.positionAt(1_700_000_410_999)).toBe(10);
+  expect(store.stats()).toMatchObject({ rowsWritten: 48, wakes: 2 });
+  const edit = { kind: "edit", time: 0, author: 1 as AuthorNo, update: new Uint8Array([0, 0]) } as const;
+  const batch = { frames: [edit], authors: [], owners: new Map(), stateVector: () => new Uint8Array([0]) };
+  expect(store.append(batch)).toBe(26);
+  expect([...new SqliteStore(driver).frames(25 as Seq, 26 as Seq)][0]?.time).toBe(1_700_000_425_000);
   driver.close();
 });
 

@@ -176,7 +176,7 @@ export class DocumentApi {
 
   #addVersion(name: string, seq: Seq, user: Identity, automatic: boolean): VersionEntry {
     const author = this.#host.authorOf(user);
-    const version = { id: `v_${randomId()}`, seq, name, createdAt: Date.now(), author, automatic };
+    const version = { id: `v_${randomId()}`, seq, name, description: "", createdAt: Date.now(), author, automatic };
     this.#store.addVersion(version);
     return toVersionEntry(version, peopleOf(this.#authors()));
   }

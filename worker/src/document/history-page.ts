@@ -49,6 +49,8 @@ export type HistoryEntry =
 export interface VersionEntry {
   readonly id: string;
   readonly name: string;
+  /** What its maker wants remembered about it; empty when nothing. */
+  readonly description: string;
   readonly seq: number;
   readonly createdAt: string;
   readonly author: Person;
@@ -118,8 +120,8 @@ export function peopleOf(authors: readonly Author[]): (no: number) => Person {
 }
 
 export function toVersionEntry(version: Version, people: (no: number) => Person): VersionEntry {
-  const { id, name, seq, createdAt, author, automatic } = version;
-  return { id, name, seq, createdAt: new Date(createdAt).toISOString(), author: people(author), automatic };
+  const { createdAt, author, ...rest } = version;
+  return { ...rest, createdAt: new Date(createdAt).toISOString(), author: people(author) };
 }
 
 function* summaries(store: DocumentStore, before: Seq): Generator<FrameSummary> {

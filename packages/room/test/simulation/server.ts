@@ -112,6 +112,6 @@ export class Server extends Process implements Receiver {
     const { head } = this.store.stats();
     const author = this.host.authorOf(user);
     const id = `v${++this.site.versions}`;
-    this.store.addVersion({ id, seq: head, name, createdAt: this.now, author, automatic: false });
+    this.store.addVersion({ id, seq: head, name, createdAt: this.now, author, automatic: false, description: "" });
   }
 }

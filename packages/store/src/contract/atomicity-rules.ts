@@ -3,8 +3,9 @@ import { expect, it } from "vitest";
 import type { WithDriver } from "../contract-suite.ts";
 import type { SqlDriver } from "../driver.ts";
 import { SqliteStore } from "../sqlite-store.ts";
+import { restore } from "./beside-rules.ts";
 import { faulty } from "./faulty-driver.ts";
-import { batch, digest, dump, edit, everyFrame } from "./samples.ts";
+import { batch, digest, dump, edit, everyFrame, sampleBytes } from "./samples.ts";
 import { snapshot, version } from "./snapshot-rules.ts";
 
 interface Write {
@@ -89,6 +90,26 @@ const writes: readonly Write[] = [
       store.append(batch([edit(60, 1)]));
     },
     write: (store) => store.addVersion(version("v1", 1, 5)),
+  },
+  {
+    name: "updateVersion",
+    before: (store) => {
+      create(store);
+      store.addVersion(version("v1", 1, 5));
+    },
+    write: (store) => store.updateVersion("v1", { name: "better" }),
+  },
+  {
+    name: "an append and what is known of its restore",
+    before: (store) => {
+      create(store);
+      store.append(batch([edit(60, 1)]));
+    },
+    write: (store) =>
+      store.transaction(() => {
+        const seq = store.append(batch([{ ...edit(60, 2), kind: "restore", target: 0 as Seq }]));
+        store.addRestore(restore(seq, { moves: sampleBytes(2_000_000) }));
+      }),
   },
   {
     name: "a transaction of an append, a snapshot and a drop",

@@ -240,6 +240,7 @@ export function logRules(withDriver: WithDriver): void {
         id: "v",
         seq: 1 as Seq,
         name: "n",
+        description: "",
         createdAt: 1,
         author: 1 as AuthorNo,
         automatic: false,

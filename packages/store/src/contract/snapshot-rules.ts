@@ -21,6 +21,7 @@ export function version(id: string, seq: number, createdAt: number): Version {
     id,
     seq: seq as Seq,
     name: `version ${id}`,
+    description: seq % 3 === 0 ? `why ${id}` : "",
     createdAt,
     author: 1 as AuthorNo,
     automatic: seq % 2 === 0,

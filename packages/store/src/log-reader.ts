@@ -1,0 +1,136 @@
+import type { Frame, Seq } from "@palimpsest/history";
+import { Damage } from "./damage.ts";
+import type { FrameHead } from "./document-store.ts";
+import type { SqlDriver, SqlRow } from "./driver.ts";
+import { decodeSegment } from "./segment.ts";
+import { framesOf, SegmentRows } from "./segment-rows.ts";
+import type { Open } from "./sqlite-log.ts";
+
+/** Rows read by one query while walking the log. */
+const BATCH = 16;
+/** … or fewer, when they hold this much. */
+const BATCH_BYTES = 1024 * 1024;
+
+/** Finds frames in the rows of the log, and walks along them. */
+export class LogReader {
+  readonly #driver: SqlDriver;
+  readonly #segments: SegmentRows;
+  readonly #open: () => Open | null;
+
+  /** @param open the segment that grows, as far as it is in memory */
+  constructor(driver: SqlDriver, open: () => Open | null) {
+    this.#driver = driver;
+    this.#segments = new SegmentRows(driver);
+    this.#open = open;
+  }
+
+  *ascending(after: Seq, through: Seq): Generator<Frame> {
+    const open = this.#open();
+    if (open !== null && after + 1 >= open.firstSeq && through <= open.lastSeq) {
+      const frames = framesOf(decodeSegment, open.bytes, open.firstSeq, open.lastSeq);
+      yield* frames.slice(after + 1 - open.firstSeq, through + 1 - open.firstSeq);
+      return;
+    }
+    const start = this.#driver.query(
+      "SELECT max(first_seq) AS seq FROM segments WHERE first_seq <= ?",
+      after + 1,
+    );
+    let from = Number(start[0]?.seq ?? 0);
+    while (from <= through) {
+      const next = this.#driver.query(
+        "SELECT first_seq, size FROM segments WHERE first_seq >= ? AND first_seq <= ? ORDER BY first_seq LIMIT ?",
+        from,
+        through,
+        BATCH,
+      );
+      if (next.length === 0) return;
+      const rows = this.#driver.query(
+        "SELECT * FROM segments WHERE first_seq >= ? AND first_seq <= ? ORDER BY first_seq",
+        from,
+        lastWithin(next),
+      );
+      for (const row of rows) {
+        for (const frame of this.#segments.decode(row)) {
+          if (frame.seq > after && frame.seq <= through) yield frame;
+        }
+        from = Number(row.last_seq) + 1;
+      }
+    }
+  }
+
+  *descending(before: Seq): Generator<Frame> {
+    let below = before as number;
+    for (;;) {
+      const next = this.#driver.query(
+        "SELECT first_seq, size FROM segments WHERE first_seq < ? ORDER BY first_seq DESC LIMIT ?",
+        below,
+        BATCH,
+      );
+      if (next.length === 0) return;
+      const rows = this.#driver.query(
+        "SELECT * FROM segments WHERE first_seq < ? AND first_seq >= ? ORDER BY first_seq DESC",
+        below,
+        lastWithin(next),
+      );
+      for (const row of rows) {
+        const frames = this.#segments.decode(row);
+        for (let i = frames.length - 1; i >= 0; i--) {
+          const frame = frames[i] as Frame;
+          if (frame.seq < before) yield frame;
+        }
+        below = Number(row.first_seq);
+      }
+    }
+  }
+
+  positionAt(time: number): Seq {
+    // halving what is left reads a few rows; an index over times would be one more row for each that is written
+    let low = 0; // no frame up to here is later
+    let high = Number(this.#rowAt(Number.MAX_SAFE_INTEGER as Seq)?.last_seq ?? 0);
+    let later: SqlRow | null = null; // the row behind `high`, whose newest frame is later
+    while (low < high) {
+      const middle = Math.floor((low + 1 + high) / 2) as Seq;
+      const row = this.#rowAt(middle);
+      if (row === null) low = middle;
+      else if (Number(row.last_time) <= time) low = Number(row.last_seq);
+      else {
+        later = row;
+        high = Number(row.first_seq) - 1;
+      }
+    }
+    if (later === null) return low as Seq;
+    const within = this.#segments.heads(this.#segments.get(later.first_seq as Seq));
+    return within.findLast((frame) => frame.time <= time)?.seq ?? (low as Seq);
+  }
+
+  headAt(seq: Seq): FrameHead | null {
+    const row = this.#rowAt(seq);
+    if (row === null || Number(row.last_seq) < seq) return null;
+    const firstSeq = row.first_seq as Seq;
+    const frame = this.#segments.heads(this.#segments.get(firstSeq))[seq - firstSeq];
+    if (frame === undefined) throw new Damage("log", firstSeq);
+    const { time, author, kind } = frame;
+    return { seq, time, author, kind, target: kind === "restore" ? frame.target : null };
+  }
+
+  /** The row that a frame is in, or the newest one before it, without its bytes. */
+  #rowAt(seq: Seq): SqlRow | null {
+    const rows = this.#driver.query(
+      "SELECT first_seq, last_seq, last_time FROM segments WHERE first_seq <= ? ORDER BY first_seq DESC LIMIT 1",
+      seq,
+    );
+    return rows[0] ?? null;
+  }
+}
+
+/** The position of the last of the first rows that hold no more than a batch may; of the first in any case. */
+function lastWithin(rows: readonly SqlRow[]): number {
+  let last = rows[0];
+  let bytes = 0;
+  for (const row of rows) {
+    bytes += Number(row.size);
+    if (bytes > BATCH_BYTES && row !== rows[0]) break;
+    last = row;
+  }
+  return Number(last?.first_seq);
+}

@@ -2,6 +2,16 @@ export { type Admission, type Admitted, admit, type KnownState } from "./admit.t
 export { changeDocument } from "./change-document.ts";
 export { type CompactState, compact } from "./compact.ts";
 export { compactWithoutDocument } from "./compact-without-document.ts";
+export { compare } from "./compare.ts";
+export type {
+  Change,
+  ChangeKind,
+  Compared,
+  ComparedElement,
+  ComparedText,
+  Comparison,
+  Share,
+} from "./compared.ts";
 export { condense } from "./condense.ts";
 export { DeleteSet } from "./delete-set.ts";
 export { type DocumentBudget, defaultDocumentBudget, withinBudget } from "./document-budget.ts";
@@ -17,4 +27,7 @@ export type { RefusalReason } from "./refusal.ts";
 export { rollBack } from "./roll-back.ts";
 export { covers, decodeStateVector, encodeStateVector, type StateVector } from "./state-vector.ts";
 export { decodeDeleteSet, deleteSetOf, stateVectorOf } from "./stored-update.ts";
+export { type TimedUpdate, Timeline } from "./timeline.ts";
 export { defaultUpdateLimits, type UpdateLimits } from "./update-limits.ts";
+export { type Strands, Weave } from "./weave.ts";
+export type { Id, Valued, Values, Woven, WovenElement, WovenText } from "./woven.ts";

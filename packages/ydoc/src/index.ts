@@ -13,6 +13,14 @@ export type {
   Share,
 } from "./compared.ts";
 export { condense } from "./condense.ts";
+export {
+  type Credit,
+  type Credited,
+  type CreditedElement,
+  type CreditedText,
+  type CreditSource,
+  creditOf,
+} from "./credit.ts";
 export { DeleteSet } from "./delete-set.ts";
 export { type DocumentBudget, defaultDocumentBudget, withinBudget } from "./document-budget.ts";
 export { lackedBy, updateFor } from "./for-reader.ts";

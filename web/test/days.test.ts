@@ -9,6 +9,7 @@ const version = (name: string, ms: number): HistoryEntry => ({
   kind: "version",
   id: name,
   name,
+  description: "",
   seq: 1,
   createdAt: new Date(ms).toISOString(),
   author: null,

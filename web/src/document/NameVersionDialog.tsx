@@ -1,21 +1,18 @@
-import { PromptDialog } from "../app/PromptDialog.tsx";
-import { documentText } from "./text.ts";
-import { useNameVersion } from "./useNameVersion.ts";
+import { keepingText } from "../history/keeping/text.ts";
+import { VersionDialog } from "../history/keeping/VersionDialog.tsx";
+import { useNameVersion } from "../history/keeping/versions.ts";
 
 type Props = { readonly documentId: string; readonly seq?: number | undefined; readonly onClose: () => void };
 
 export function NameVersionDialog({ documentId, seq, onClose }: Props) {
   const name = useNameVersion(documentId);
   return (
-    <PromptDialog
-      title={documentText.nameVersionTitle}
-      label={documentText.nameVersionLabel}
-      action={documentText.nameVersionAction}
-      hint={documentText.nameVersionHint}
-      required
+    <VersionDialog
+      title={keepingText.nameTitle}
+      action={keepingText.nameAction}
       busy={name.isPending}
-      onSubmit={(value) =>
-        name.mutate(seq === undefined ? { name: value } : { name: value, seq }, { onSuccess: onClose })
+      onSubmit={(naming) =>
+        name.mutate(seq === undefined ? naming : { ...naming, seq }, { onSuccess: onClose })
       }
       onClose={onClose}
     />

@@ -1,14 +1,20 @@
-import { FileDown, History, Pencil, Sparkles } from "lucide-react";
-import type { ReactNode } from "react";
+import { Bookmark, FileDown, History, LifeBuoy, RotateCcw, Sparkles, UserX } from "lucide-react";
+import { memo, type ReactNode } from "react";
 import { relativeTime } from "../app/relativeTime.ts";
 import { safeColor } from "../people/color.ts";
-import { clockRange, clockTime, momentText } from "./days.ts";
-import { type Author, authorsOf, type HistoryEntry, type Placed, seqOf } from "./entries.ts";
+import { clockTime } from "./days.ts";
+import { type EntryAction, EntryMenu } from "./EntryMenu.tsx";
+import { type Author, type HistoryEntry, type Part, type RestoreEntry, seqOf } from "./entries.ts";
+import { entryHeading } from "./entryHeading.ts";
+import type { Known } from "./known.ts";
+import { type Row, shownAuthors } from "./rows.ts";
 import { historyText } from "./text.ts";
 
 const compact = new Intl.NumberFormat("en", { notation: "compact" });
 
-function Size({ inserted, deleted }: { readonly inserted: number; readonly deleted: number }) {
+type SizeProps = { readonly inserted: number; readonly deleted: number };
+
+function Size({ inserted, deleted }: SizeProps) {
   return (
     <span className="flex flex-none gap-1.5 font-mono text-xs">
       {inserted > 0 ? (
@@ -27,88 +33,137 @@ function Size({ inserted, deleted }: { readonly inserted: number; readonly delet
   );
 }
 
-function Authors({ authors }: { readonly authors: readonly Author[] }) {
-  if (authors.length === 0) return null;
+function Dot({ author }: { readonly author: Author }) {
+  return <span className="presence-dot" style={{ backgroundColor: safeColor(author.color) }} />;
+}
+
+function Parts({ authors }: { readonly authors: readonly Part[] }) {
+  const bySize = authors.toSorted((a, b) => b.inserted + b.deleted - (a.inserted + a.deleted));
+  const shown = bySize.slice(0, shownAuthors);
+  const rest = bySize.slice(shownAuthors);
   return (
-    <span className="flex min-w-0 flex-wrap gap-x-2.5 gap-y-0.5 text-sm text-soft">
-      {authors.map(({ id, name, color }) => (
-        <span key={id} className="flex min-w-0 items-center gap-1.5">
-          <span className="presence-dot" style={{ backgroundColor: safeColor(color) }} />
-          <span className="truncate">{name}</span>
+    <span className="flex flex-col gap-0.5 text-sm text-soft">
+      {shown.map((author) => (
+        <span key={author.id} className="flex min-w-0 items-baseline gap-1.5" data-testid="entry-author">
+          <span className="self-center leading-none">
+            <Dot author={author} />
+          </span>
+          <span className="min-w-0 flex-1 truncate">{author.name}</span>
+          {authors.length > 1 ? <Size inserted={author.inserted} deleted={author.deleted} /> : null}
         </span>
       ))}
+      {rest.length > 0 ? (
+        <span className="pl-3.5" title={rest.map(({ name }) => name).join(", ")}>
+          {historyText.moreAuthors(rest.length)}
+        </span>
+      ) : null}
     </span>
   );
 }
 
-type Shown = { readonly icon: ReactNode; readonly heading: string; readonly size: ReactNode };
+const restoreIcons: Record<RestoreEntry["how"], ReactNode> = {
+  whole: <History size={15} />,
+  part: <History size={15} />,
+  person: <UserX size={15} />,
+  undo: <RotateCcw size={15} />,
+  rescue: <LifeBuoy size={15} />,
+};
 
-function shown(entry: HistoryEntry, now: number): Shown {
+function iconOf(entry: HistoryEntry): ReactNode {
   switch (entry.kind) {
     case "session":
-      return {
-        icon: null,
-        heading: clockRange(Date.parse(entry.startedAt), Date.parse(entry.endedAt)),
-        size: <Size inserted={entry.inserted} deleted={entry.deleted} />,
-      };
-    case "restore": {
-      const when =
-        entry.targetTime === null ? `#${entry.target}` : momentText(Date.parse(entry.targetTime), now);
-      return { icon: <History size={15} />, heading: historyText.restored(when), size: null };
-    }
+      return null;
+    case "restore":
+      return restoreIcons[entry.how];
     case "import":
-      return {
-        icon: <FileDown size={15} />,
-        heading: historyText.imported,
-        size: <Size inserted={entry.inserted} deleted={0} />,
-      };
+      return <FileDown size={15} />;
     case "version":
-      return {
-        icon: entry.automatic ? <Sparkles size={15} /> : <Pencil size={15} />,
-        heading: entry.name,
-        size: null,
-      };
+      return entry.automatic ? <Sparkles size={13} /> : <Bookmark size={15} fill="currentColor" />;
   }
 }
 
+function headingClass(entry: HistoryEntry): string {
+  if (entry.kind !== "version") return "font-medium";
+  return entry.automatic ? "text-sm text-soft" : "font-semibold";
+}
+
 type Props = {
-  readonly placed: Placed;
+  readonly row: Row;
   readonly now: number;
+  readonly known: Known;
+  /** Looked at, or one side of the comparison that is looked at. */
   readonly current: boolean;
-  readonly onChoose: (placed: Placed) => void;
+  /** The one entry of the list that Tab reaches. */
+  readonly inTabOrder: boolean;
+  readonly canEdit: boolean;
+  readonly onChoose: (row: Row) => void;
+  readonly onAction: (row: Row, action: EntryAction) => void;
 };
 
-export function EntryRow({ placed, now, current, onChoose }: Props) {
-  const { entry, at: time } = placed;
-  const { icon, heading, size } = shown(entry, now);
+export const EntryRow = memo(function EntryRow(props: Props) {
+  const { row, now, known, current, inTabOrder, canEdit, onChoose, onAction } = props;
+  const { entry, at: time } = row.placed;
+  const icon = iconOf(entry);
+  const heading = entryHeading(entry, now, known);
+  const quiet = entry.kind === "version" && entry.automatic;
+  const faint = current ? "text-soft" : "text-faint";
+  const author = entry.kind === "session" ? null : entry.author;
   return (
-    <li>
+    <div
+      className={`group relative flex rounded-md ${current ? "bg-accent-soft" : "hover:bg-hover"} ${
+        entry.kind === "version" && !entry.automatic && !current ? "bg-sunk" : ""
+      }`}
+    >
       <button
         type="button"
-        className={`flex w-full flex-col gap-0.5 rounded-md px-2.5 py-2 text-left ${
-          current ? "bg-accent-soft" : "hover:bg-hover"
-        }`}
+        className={`flex min-w-0 flex-1 flex-col gap-0.5 rounded-md px-2.5 text-left ${quiet ? "py-1.5" : "py-2"}`}
         aria-current={current ? "true" : undefined}
+        tabIndex={inTabOrder ? 0 : -1}
         data-testid="history-entry"
         data-kind={entry.kind}
         data-seq={seqOf(entry)}
-        onClick={() => onChoose(placed)}
+        data-main
+        onClick={() => onChoose(row)}
       >
-        <span className="flex w-full items-baseline gap-2">
-          {icon === null ? null : <span className="flex-none self-center text-accent">{icon}</span>}
-          <span
-            className={`min-w-0 flex-1 wrap-anywhere ${entry.kind === "version" ? "font-semibold" : "font-medium"}`}
-          >
-            {heading}
+        <span className="flex w-full items-baseline gap-2 pr-7">
+          {icon === null ? null : (
+            <span className={`flex-none self-start pt-0.75 ${quiet ? "text-faint" : "text-accent"}`}>
+              {icon}
+            </span>
+          )}
+          <span className={`min-w-0 flex-1 wrap-anywhere ${headingClass(entry)}`}>{heading}</span>
+          {entry.kind === "session" ? <Size inserted={entry.inserted} deleted={entry.deleted} /> : null}
+          {entry.kind === "import" ? <Size inserted={entry.inserted} deleted={0} /> : null}
+          {quiet ? (
+            <time className={`flex-none text-xs ${faint}`} dateTime={new Date(time).toISOString()}>
+              {clockTime(time)}
+            </time>
+          ) : null}
+        </span>
+        {entry.kind === "version" && entry.description !== "" ? (
+          <span className="line-clamp-3 text-sm wrap-anywhere whitespace-pre-line text-soft">
+            {entry.description}
           </span>
-          {size}
-        </span>
-        <span className={`text-xs ${current ? "text-soft" : "text-faint"}`}>
-          {entry.kind === "session" ? null : `${clockTime(time)} · `}
-          <time dateTime={new Date(time).toISOString()}>{relativeTime(time, now)}</time>
-        </span>
-        <Authors authors={authorsOf(entry)} />
+        ) : null}
+        {quiet ? null : (
+          <span className={`flex items-center gap-1.5 text-xs ${faint}`}>
+            {author === null ? null : <Dot author={author} />}
+            <span className="min-w-0 truncate">
+              {entry.kind === "version" && author !== null ? `${author.name} · ` : null}
+              {entry.kind === "session" ? null : `${clockTime(time)} · `}
+              <time dateTime={new Date(time).toISOString()}>{relativeTime(time, now)}</time>
+            </span>
+          </span>
+        )}
+        {entry.kind === "session" ? <Parts authors={entry.authors} /> : null}
       </button>
-    </li>
+      <EntryMenu
+        entry={entry}
+        name={heading}
+        canEdit={canEdit}
+        inTabOrder={inTabOrder}
+        onAction={(action) => onAction(row, action)}
+      />
+    </div>
   );
-}
+});

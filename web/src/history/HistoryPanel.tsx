@@ -2,27 +2,44 @@ import { BookmarkPlus, X } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { IconButton } from "../app/IconButton.tsx";
 import type { Room } from "../document/useRoom.ts";
-import { type Moment, momentOf } from "./entries.ts";
+import { momentText } from "./days.ts";
+import type { Moment } from "./entries.ts";
+import { FilterSwitch } from "./FilterSwitch.tsx";
 import { HistoryList } from "./HistoryList.tsx";
+import { EntryDialogs } from "./keeping/EntryDialogs.tsx";
+import { RescueList } from "./keeping/RescueList.tsx";
+import type { Look } from "./look.ts";
 import { historyText } from "./text.ts";
-import { useHistoryRefresh } from "./useHistory.ts";
+import { useEntryActions } from "./useEntryActions.ts";
+import { type HistoryFilter, useHistoryRefresh } from "./useHistory.ts";
 
 type Props = {
   readonly room: Room;
+  /** What is looked at; null while the text is the present one. */
   readonly moment: Moment | null;
+  /** The earlier side where two moments are compared. */
+  readonly from?: Moment | null;
   readonly canEdit: boolean;
   readonly onMoment: (moment: Moment | null) => void;
+  readonly onLook?: (look: Look) => void;
   readonly onNameVersion: () => void;
   readonly onClose: () => void;
 };
 
 export default function HistoryPanel(props: Props) {
-  const { room, moment, canEdit, onMoment, onNameVersion, onClose } = props;
-  const [namedOnly, setNamedOnly] = useState(false);
+  const { room, moment, from = null, canEdit, onMoment, onLook, onNameVersion, onClose } = props;
+  const { documentId } = room;
+  const [filter, setFilter] = useState<HistoryFilter>("all");
   const headingId = useId();
   const closeButton = useRef<HTMLButtonElement>(null);
-  useHistoryRefresh(room.documentId, room.provider);
+  const entries = useEntryActions({
+    documentId,
+    onLook: (look) => (onLook === undefined ? onMoment(look.moment) : onLook(look)),
+  });
+  useHistoryRefresh(documentId, room.provider);
   useEffect(() => closeButton.current?.focus(), []);
+  const chosen = [moment, from].flatMap((each) => (each === null ? [] : [each.key]));
+  const { comparing, question } = entries;
 
   return (
     <aside
@@ -43,19 +60,14 @@ export default function HistoryPanel(props: Props) {
           <X size={18} />
         </IconButton>
       </div>
-      <label className="flex flex-none items-center gap-2 px-4 pb-3 text-sm text-soft">
-        <input
-          type="checkbox"
-          className="size-4 accent-(--accent)"
-          checked={namedOnly}
-          onChange={(event) => setNamedOnly(event.target.checked)}
-        />
-        {historyText.namedOnly}
-      </label>
-      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-1.5 pb-6">
+      <div className="flex-none px-4 pb-2">
+        <FilterSwitch filter={filter} onFilter={setFilter} />
+      </div>
+      <RescueList documentId={documentId} canEdit={canEdit} />
+      <div className="flex-none px-1.5 pb-1">
         <button
           type="button"
-          className={`mb-3 flex w-full flex-col rounded-md px-2.5 py-2 text-left ${
+          className={`flex w-full flex-col rounded-md px-2.5 py-2 text-left ${
             moment === null ? "bg-accent-soft" : "hover:bg-hover"
           }`}
           aria-current={moment === null ? "true" : undefined}
@@ -65,13 +77,45 @@ export default function HistoryPanel(props: Props) {
           <span className="font-semibold">{historyText.now}</span>
           <span className="text-xs text-soft">{historyText.nowHint}</span>
         </button>
-        <HistoryList
-          documentId={room.documentId}
-          namedOnly={namedOnly}
-          chosen={moment?.key ?? null}
-          onChoose={(placed) => onMoment(momentOf(placed))}
-        />
       </div>
+      {comparing === null ? null : (
+        <div
+          className="flex flex-none items-start gap-2 border-y border-line bg-accent-soft px-4 py-2 text-sm"
+          role="status"
+          data-testid="comparing"
+        >
+          <p className="min-w-0 flex-1 wrap-anywhere">
+            {historyText.comparing(
+              comparing.placed.entry.kind === "version"
+                ? comparing.placed.entry.name
+                : momentText(comparing.placed.at, Date.now()),
+            )}
+          </p>
+          <IconButton
+            label={historyText.stopComparing}
+            className="-my-1 -mr-2 size-7!"
+            onClick={entries.stopComparing}
+          >
+            <X size={16} />
+          </IconButton>
+        </div>
+      )}
+      <HistoryList
+        documentId={documentId}
+        filter={filter}
+        chosen={comparing === null ? chosen : [comparing.key]}
+        canEdit={canEdit}
+        onChoose={entries.choose}
+        onAction={entries.act}
+      />
+      {question === null ? null : (
+        <EntryDialogs
+          documentId={documentId}
+          question={question}
+          onClose={entries.answer}
+          onRestored={() => onMoment(null)}
+        />
+      )}
     </aside>
   );
 }

@@ -32,6 +32,12 @@ export function momentText(ms: number, now: number): string {
   return `${clockTime(ms)}, ${(sameYear ? dayAndMonth : withYear).format(ms)}`;
 }
 
+/** "14:02–14:30, 3 June"; over midnight both ends have their day. */
+export function spanText(from: number, to: number, now: number): string {
+  if (daysBetween(from, to) !== 0) return `${momentText(from, now)} – ${momentText(to, now)}`;
+  return `${clockRange(from, to)}, ${momentText(to, now).split(", ").slice(1).join(", ")}`;
+}
+
 export function dayLabel(ms: number, now: number): string {
   const days = daysBetween(ms, now);
   if (days === 0) return historyText.today;

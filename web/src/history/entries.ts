@@ -1,5 +1,8 @@
 export type Author = { readonly id: string; readonly name: string; readonly color: string };
 
+/** Somebody who took part in a session, and how much of it was theirs. Characters are UTF-16 units. */
+export type Part = Author & { readonly edits: number; readonly inserted: number; readonly deleted: number };
+
 export type HistoryEntry =
   | {
       readonly kind: "session";
@@ -7,7 +10,7 @@ export type HistoryEntry =
       readonly lastSeq: number;
       readonly startedAt: string;
       readonly endedAt: string;
-      readonly authors: readonly Author[];
+      readonly authors: readonly Part[];
       readonly edits: number;
       readonly inserted: number;
       readonly deleted: number;
@@ -19,6 +22,12 @@ export type HistoryEntry =
       readonly author: Author | null;
       readonly target: number;
       readonly targetTime: string | null;
+      readonly how: "whole" | "part" | "person" | "undo" | "rescue";
+      /** Whose changes were undone, or whose text was put back. */
+      readonly of: Author | null;
+      /** What a person did in (from, through] was undone. */
+      readonly from: number | null;
+      readonly through: number | null;
     }
   | {
       readonly kind: "import";
@@ -31,6 +40,7 @@ export type HistoryEntry =
       readonly kind: "version";
       readonly id: string;
       readonly name: string;
+      readonly description: string;
       readonly seq: number;
       readonly createdAt: string;
       readonly author: Author | null;
@@ -39,9 +49,15 @@ export type HistoryEntry =
 
 export type HistoryPage = {
   readonly head: number;
+  /** The oldest position that can still be shown. */
+  readonly floor: number;
   readonly next: number | null;
   readonly entries: readonly HistoryEntry[];
 };
+
+export type SessionEntry = Extract<HistoryEntry, { readonly kind: "session" }>;
+export type VersionEntry = Extract<HistoryEntry, { readonly kind: "version" }>;
+export type RestoreEntry = Extract<HistoryEntry, { readonly kind: "restore" }>;
 
 /** A point of the past that is being looked at. */
 export type Moment = {
@@ -89,17 +105,21 @@ export type Placed = { readonly entry: HistoryEntry; readonly at: number };
 
 /**
  * Entries newest first, with the time of each. A version stands above the edits it holds, but says when it was named,
- * which may be weeks later: its text is no younger than those edits.
+ * which may be weeks later: its text is no younger than those edits, nor than what stands above it.
  */
 export function placed(entries: readonly HistoryEntry[]): readonly Placed[] {
-  const result: Placed[] = [];
+  const times = entries.map(timeOf);
   let below = Number.POSITIVE_INFINITY;
-  for (const entry of entries.toReversed()) {
-    const at = entry.kind === "version" ? Math.min(timeOf(entry), below) : timeOf(entry);
-    if (entry.kind !== "version") below = at;
-    result.push({ entry, at });
+  for (let i = entries.length - 1; i >= 0; i--) {
+    if (entries[i]?.kind === "version") times[i] = Math.min(times[i] ?? below, below);
+    else below = times[i] ?? below;
   }
-  return result.reverse();
+  let above = Number.POSITIVE_INFINITY;
+  return entries.map((entry, i) => {
+    const at = entry.kind === "version" ? Math.min(times[i] ?? above, above) : (times[i] ?? above);
+    above = at;
+    return { entry, at };
+  });
 }
 
 export function momentOf({ entry, at }: Placed): Moment {
@@ -109,5 +129,24 @@ export function momentOf({ entry, at }: Placed): Moment {
     at,
     by: authorsOf(entry).map(({ name }) => name),
     name: entry.kind === "version" ? entry.name : null,
+  };
+}
+
+export const nowKey = "now";
+
+/** The text as it was when the list was last asked for, as one side of a comparison. */
+export function nowMoment(head: number, at: number): Moment {
+  return { key: nowKey, seq: head, at, by: [], name: null };
+}
+
+/** The text just before an entry: what its own changes are seen against. */
+export function momentBefore({ entry, at }: Placed): Moment {
+  const seq = entry.kind === "session" ? entry.firstSeq - 1 : seqOf(entry) - 1;
+  return {
+    key: `before-${keyOf(entry)}`,
+    seq: Math.max(0, seq),
+    at: entry.kind === "session" ? Date.parse(entry.startedAt) : at,
+    by: [],
+    name: null,
   };
 }

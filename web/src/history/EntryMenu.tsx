@@ -1,0 +1,112 @@
+import {
+  ArrowLeftRight,
+  BookmarkPlus,
+  Copy,
+  GitCompareArrows,
+  Link2,
+  ListChecks,
+  MoreHorizontal,
+  Pencil,
+  PinOff,
+  RotateCcw,
+  TextCursorInput,
+  UserX,
+} from "lucide-react";
+import { DropdownMenu } from "radix-ui";
+import { type ReactNode, useRef } from "react";
+import type { Author, HistoryEntry } from "./entries.ts";
+import { historyText } from "./text.ts";
+
+/** What can be done with an entry, by whoever may do it. */
+export type EntryAction =
+  | { readonly kind: "compare-now" | "compare-before" | "compare-with" | "copy-link" }
+  | { readonly kind: "restore" | "take-back" | "copy" | "name" | "rename" | "describe" | "unpin" }
+  | { readonly kind: "undo-person"; readonly person: Author };
+
+type Props = {
+  readonly entry: HistoryEntry;
+  readonly name: string;
+  readonly canEdit: boolean;
+  readonly inTabOrder: boolean;
+  readonly onAction: (action: EntryAction) => void;
+};
+
+const divider = <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />;
+
+export function EntryMenu({ entry, name, canEdit, inTabOrder, onAction }: Props) {
+  const trigger = useRef<HTMLButtonElement>(null);
+  const asked = useRef<EntryAction | null>(null);
+  const item = (action: EntryAction, icon: ReactNode, label: string) => (
+    <DropdownMenu.Item
+      key={label}
+      className="menu-item"
+      onSelect={() => {
+        asked.current = action;
+      }}
+    >
+      {icon} <span className="min-w-0 wrap-anywhere">{label}</span>
+    </DropdownMenu.Item>
+  );
+  const isNamed = entry.kind === "version" && !entry.automatic;
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger
+        ref={trigger}
+        className="icon-button absolute! top-1 right-1 size-7! pointer-fine:opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100"
+        aria-label={historyText.entryMenu(name)}
+        tabIndex={inTabOrder ? 0 : -1}
+        data-menu
+      >
+        <MoreHorizontal size={16} />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className="floating max-w-72 min-w-52 p-1"
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          // A dialog gives the focus back to what had it when it opened: that is to be the button, not an item that is gone.
+          onCloseAutoFocus={(event) => {
+            const action = asked.current;
+            asked.current = null;
+            if (action === null) return;
+            event.preventDefault();
+            trigger.current?.focus();
+            onAction(action);
+          }}
+        >
+          {item({ kind: "compare-now" }, <GitCompareArrows size={16} />, historyText.compareNow)}
+          {item({ kind: "compare-before" }, <ArrowLeftRight size={16} />, historyText.compareBefore)}
+          {item({ kind: "compare-with" }, <ListChecks size={16} />, historyText.compareWith)}
+          {divider}
+          {canEdit ? item({ kind: "restore" }, <RotateCcw size={16} />, historyText.restoreEntry) : null}
+          {canEdit && entry.kind === "restore"
+            ? item({ kind: "take-back" }, <RotateCcw size={16} />, historyText.takeBack)
+            : null}
+          {canEdit && entry.kind === "session"
+            ? entry.authors.map((person) =>
+                item(
+                  { kind: "undo-person", person },
+                  <UserX size={16} />,
+                  historyText.undoPerson(person.name),
+                ),
+              )
+            : null}
+          {canEdit ? item({ kind: "copy" }, <Copy size={16} />, historyText.copyFrom) : null}
+          {canEdit && !isNamed
+            ? item({ kind: "name" }, <BookmarkPlus size={16} />, historyText.nameMoment)
+            : null}
+          {item({ kind: "copy-link" }, <Link2 size={16} />, historyText.copyLink)}
+          {canEdit && isNamed ? (
+            <>
+              {divider}
+              {item({ kind: "rename" }, <Pencil size={16} />, historyText.rename)}
+              {item({ kind: "describe" }, <TextCursorInput size={16} />, historyText.describe)}
+              {item({ kind: "unpin" }, <PinOff size={16} />, historyText.unpin)}
+            </>
+          ) : null}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

@@ -1,12 +1,14 @@
 import { Hono } from "hono";
 import type { Env } from "./env.ts";
 import type { App } from "./http/caller.ts";
+import { copies } from "./http/copies.ts";
 import { documents } from "./http/documents.ts";
 import { moments } from "./http/moments.ts";
 import { openapi } from "./http/openapi.ts";
 import { onError, problemResponse } from "./http/problem.ts";
 import { session } from "./http/session.ts";
 import { sync } from "./http/sync.ts";
+import { versions } from "./http/versions.ts";
 
 export { DocumentObject } from "./document/object.ts";
 
@@ -16,6 +18,8 @@ app.get("/api/openapi.json", (context) => context.json(openapi));
 app.route("/api/session", session);
 app.route("/api/documents", documents);
 app.route("/api/documents", moments);
+app.route("/api/documents", versions);
+app.route("/api/documents", copies);
 app.route("/sync", sync);
 app.notFound(() => problemResponse("no-such-route"));
 app.onError(onError);

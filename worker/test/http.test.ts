@@ -118,10 +118,14 @@ describe("documents", () => {
     const answer = await call("GET", `${path}/content?format=yjs&at=2`);
     expect(answer.headers.get("x-palimpsest-seq")).toBe("2");
     expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(10);
-    expect(await json(call("GET", `${path}/content?at=1`))).toMatchObject({
+    expect(await json(call("GET", `${path}/content?at=1`))).toEqual({
       seq: 1,
-      content: { type: "doc" },
+      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      author: ada.user,
+      title: "",
+      content: { type: "doc", content: [expect.objectContaining({ type: "paragraph" })] },
     });
+    expect(await json(call("GET", `${path}/content?at=0`))).toMatchObject({ seq: 0, at: null, author: null });
   });
 
   it("[WK6] content is served so that it can never run on our origin", async () => {
@@ -213,7 +217,7 @@ describe("description", () => {
     );
     const existing = app.routes
       .filter(({ path, method }) => path.startsWith("/api/") && method !== "ALL")
-      .map(({ path, method }) => `${method} ${path.replace(/\/$/, "").replaceAll(":id", "{id}")}`);
+      .map(({ path, method }) => `${method} ${path.replace(/\/$/, "").replaceAll(/:(\w+)/g, "{$1}")}`);
     expect(described.sort()).toEqual([...new Set(existing)].sort());
     expect(await json(call("GET", "/api/openapi.json"))).toMatchObject({ openapi: "3.1.0" });
   });

@@ -78,8 +78,23 @@ describe("a document that does not fit as a Y.Doc", () => {
     }
     const restored = await call("POST", path("/restore"), { token: ada.token, body: { to: 1 } });
     expect(await json(restored)).toMatchObject({ code: "document-too-large" });
+    const put = call("PUT", path("/content"), { token: ada.token, body: { markdown: "short" } });
+    expect(await json(put)).toMatchObject({ code: "document-too-large" });
     expect(await stubOf(id).stats()).toEqual(before);
     // before it grew it fitted
     expect(await json(call("GET", path("/content?at=1")))).toMatchObject({ title: "Long" });
+  });
+
+  it("[WK40] is copied whole, under a title of its own", async () => {
+    await hibernate(id);
+    const copy = await json<{ id: string; title: string }>(
+      call("POST", path("/copy"), { token: ada.token, body: {} }),
+    );
+    expect(copy.title).toBe("Copy of Longest");
+    await hibernate(copy.id);
+    const late = await Client.join(copy.id, ada);
+    expect(late.text()).toBe(writer.text());
+    expect(late.doc.getMap("meta").toJSON()).toEqual({ title: "Copy of Longest" });
+    await late.write(paragraph("goes on"));
   });
 });

@@ -1,25 +1,37 @@
 import type { Seq } from "@palimpsest/history";
-import type { ClientId, Identity } from "@palimpsest/protocol";
+import type { Identity } from "@palimpsest/protocol";
 import type { RoomHost } from "@palimpsest/room";
 import { META_NAME, type ProseMirrorJSON, TITLE_KEY, yDocTitle, yDocToJSON } from "@palimpsest/schema";
-import { Damage, type DocumentStore, type StoreStats } from "@palimpsest/store";
+import type { DocumentStore, StoreStats } from "@palimpsest/store";
 import { changeDocument, joinUpdates, materialize, projectRoot, withinBudget } from "@palimpsest/ydoc";
 import { randomId } from "../identity/random-id.ts";
 import { type AuditCounts, auditCounts } from "./audit-counts.ts";
-import {
-  type HistoryPage,
-  historyPage,
-  peopleOf,
-  toVersionEntry,
-  type VersionEntry,
-} from "./history-page.ts";
+import { type Copied, canBegin, copyOf } from "./copying.ts";
+import { type Damaged, orDamaged } from "./damaged.ts";
+import type { DocumentParts } from "./document-parts.ts";
+import { type HistoryPage, historyPage, type Person, peopleOf, type VersionEntry } from "./history-page.ts";
 import { type MomentProblem, resolveMoment, TOO_LARGE, type TooLarge, updatesAt } from "./moment.ts";
+import { newClientId } from "./new-client-id.ts";
+import { type Replaced, replaceContent } from "./replacing.ts";
 import { planRestore } from "./restore.ts";
 import type { HibernatingSockets } from "./sockets.ts";
+import { streamOf } from "./stream-of.ts";
+import {
+  keepPresent,
+  listVersions,
+  type NewVersion,
+  nameVersion,
+  removeVersion,
+  updateVersion,
+  type VersionChange,
+} from "./versions.ts";
 
 export interface Content {
   readonly ok: true;
   readonly seq: number;
+  /** When it was written, and by whom; null for the empty beginning. */
+  readonly at: string | null;
+  readonly author: Person | null;
   readonly title: string;
   readonly content: ProseMirrorJSON;
 }
@@ -51,18 +63,18 @@ export interface DocumentStats extends StoreStats {
   readonly audits: AuditCounts;
 }
 
-const MAX_VERSIONS = 10_000;
-
 /** The requests that are answered by a document object besides its sockets. Synchronous, one turn each. */
 export class DocumentApi {
   readonly #store: DocumentStore;
   readonly #host: RoomHost;
   readonly #sockets: HibernatingSockets;
+  readonly #parts: DocumentParts;
 
   constructor(store: DocumentStore, host: RoomHost, sockets: HibernatingSockets) {
     this.#store = store;
     this.#host = host;
     this.#sockets = sockets;
+    this.#parts = { store, host };
   }
 
   /** Makes the document. `seed` is its first content, or null for an empty one. */
@@ -70,6 +82,21 @@ export class DocumentApi {
     const now = Date.now();
     this.#store.create({ documentId, logId: randomId(), createdAt: now });
     if (seed !== null) this.#host.dispatch({ kind: "edit", as: "import", user, update: seed, now });
+  }
+
+  /** Makes the document from the state of another one. Refused where that is too much for one change. */
+  createFrom(documentId: string, user: Identity, state: Uint8Array): { readonly ok: true } | TooLarge {
+    if (!canBegin(state)) return TOO_LARGE;
+    this.create(documentId, user, state);
+    return { ok: true };
+  }
+
+  copy(at: string | null, title: string | null): Copied | MomentProblem | Damaged {
+    return orDamaged(() => copyOf(this.#parts, at, title));
+  }
+
+  replaceContent(json: ProseMirrorJSON, user: Identity): Replaced | TooLarge | Damaged {
+    return orDamaged(() => replaceContent(this.#parts, json, user));
   }
 
   content(at: string | null): Content | MomentProblem | TooLarge | Damaged {
@@ -84,7 +111,13 @@ export class DocumentApi {
     if (updates === null) return TOO_LARGE;
     const doc = materialize(updates);
     try {
-      return { ok: true, seq: moment.seq, title: yDocTitle(doc), content: yDocToJSON(doc) };
+      return {
+        ok: true,
+        seq: moment.seq,
+        ...this.#origin(moment.seq),
+        title: yDocTitle(doc),
+        content: yDocToJSON(doc),
+      };
     } finally {
       doc.destroy();
     }
@@ -107,21 +140,20 @@ export class DocumentApi {
     return historyPage(this.#store, this.#authors(), before, limit);
   }
 
-  nameVersion(
-    name: string,
-    at: string | null,
-    user: Identity,
-  ):
-    | ({ readonly ok: true } & VersionEntry)
-    | MomentProblem
-    | { readonly ok: false; readonly code: "too-many-versions" } {
-    this.#host.flush(Date.now());
-    const moment = resolveMoment(at, this.#store, Date.now());
-    if (!moment.ok) return moment;
-    if (this.#store.stats().versions >= MAX_VERSIONS) return { ok: false, code: "too-many-versions" };
-    const version = this.#addVersion(name, moment.seq, user, false);
-    this.#host.dispatch({ kind: "notify", notice: { kind: "history" } });
-    return { ok: true, ...version };
+  versions(named: boolean): { readonly versions: readonly VersionEntry[] } {
+    return { versions: listVersions(this.#store, named) };
+  }
+
+  nameVersion(version: NewVersion, user: Identity) {
+    return nameVersion(this.#parts, version, user);
+  }
+
+  updateVersion(id: string, change: VersionChange) {
+    return updateVersion(this.#parts, id, change);
+  }
+
+  removeVersion(id: string) {
+    return removeVersion(this.#parts, id);
   }
 
   /** Brings a moment back as a new edit, after keeping the present as an automatic version. */
@@ -135,12 +167,11 @@ export class DocumentApi {
     const moment = resolveMoment(to, this.#store, now);
     if (!moment.ok) return moment;
     const { head } = this.#store.stats();
-    const restoring = planRestore(moment.seq, this.#newClientId(), this.#store);
+    const restoring = planRestore(moment.seq, newClientId(this.#store), this.#store);
     if (restoring.kind === "too-large") return TOO_LARGE;
     if (restoring.kind === "nothing") return { ok: true, seq: head, undo: head, changed: false };
     const { update } = restoring;
-    const kept = this.#store.versions().some(({ seq }) => seq === head);
-    if (!kept) this.#addVersion("Before restoring", head, user, true);
+    keepPresent(this.#parts, "Before restoring", user);
     const seq = this.#host.dispatch({ kind: "edit", as: "restore", target: moment.seq, user, update, now });
     this.#host.dispatch({ kind: "notify", notice: { kind: "history" } });
     return { ok: true, seq, undo: head, changed: true };
@@ -151,7 +182,7 @@ export class DocumentApi {
     const { head } = this.#store.stats();
     // the title's part of the document alone: a change to that is valid in the whole, whatever its size
     const titles = projectRoot(updatesAt(head, this.#store), META_NAME);
-    const update = changeDocument([titles], this.#newClientId(), (doc) => {
+    const update = changeDocument([titles], newClientId(this.#store), (doc) => {
       const meta = doc.getMap(META_NAME);
       if (meta.get(TITLE_KEY) !== title) meta.set(TITLE_KEY, title);
     });
@@ -174,40 +205,11 @@ export class DocumentApi {
     return this.#store.authors();
   }
 
-  #addVersion(name: string, seq: Seq, user: Identity, automatic: boolean): VersionEntry {
-    const author = this.#host.authorOf(user);
-    const version = { id: `v_${randomId()}`, seq, name, description: "", createdAt: Date.now(), author, automatic };
-    this.#store.addVersion(version);
-    return toVersionEntry(version, peopleOf(this.#authors()));
-  }
-
-  /** A replica that never wrote here; 32 random bits may collide, so it is checked. */
-  #newClientId(): ClientId {
-    for (;;) {
-      const [client = 0] = crypto.getRandomValues(new Uint32Array(1));
-      if (this.#store.ownerOf(client) === null) return client as ClientId;
-    }
-  }
-}
-
-function streamOf(bytes: Uint8Array): ReadableStream {
-  const { body } = new Response(bytes);
-  if (body === null) throw new Error("a response with bytes has a body");
-  return body;
-}
-
-/** What is stored of the moment that was asked for cannot be read. */
-interface Damaged {
-  readonly ok: false;
-  readonly code: "document-damaged";
-}
-
-function orDamaged<T>(act: () => T): T | Damaged {
-  try {
-    return act();
-  } catch (error) {
-    if (!(error instanceof Damage)) throw error;
-    console.error(JSON.stringify({ event: "damaged", reason: String(error) }));
-    return { ok: false, code: "document-damaged" };
+  /** Who wrote the frame at `seq`, and when. */
+  #origin(seq: Seq): { readonly at: string | null; readonly author: Person | null } {
+    const head = this.#store.frameHeadAt(seq);
+    if (head === null) return { at: null, author: null };
+    const author = peopleOf(this.#authors())(head.author);
+    return { at: new Date(head.time).toISOString(), author };
   }
 }

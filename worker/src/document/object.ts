@@ -138,6 +138,19 @@ export class DocumentObject extends DurableObject<Env> {
     return this.#api.create(...args);
   }
 
+  /** @param state of another document, from `copy` */
+  async createFrom(documentId: string, user: Identity, state: ReadableStream) {
+    return this.#api.createFrom(documentId, user, new Uint8Array(await new Response(state).arrayBuffer()));
+  }
+
+  copy(...args: Parameters<DocumentApi["copy"]>) {
+    return this.#api.copy(...args);
+  }
+
+  replaceContent(...args: Parameters<DocumentApi["replaceContent"]>) {
+    return this.#api.replaceContent(...args);
+  }
+
   content(...args: Parameters<DocumentApi["content"]>) {
     return this.#api.content(...args);
   }
@@ -148,6 +161,18 @@ export class DocumentObject extends DurableObject<Env> {
 
   history(before: number | null, limit: number) {
     return this.#api.history(before as Seq | null, limit);
+  }
+
+  versions(...args: Parameters<DocumentApi["versions"]>) {
+    return this.#api.versions(...args);
+  }
+
+  updateVersion(...args: Parameters<DocumentApi["updateVersion"]>) {
+    return this.#api.updateVersion(...args);
+  }
+
+  removeVersion(...args: Parameters<DocumentApi["removeVersion"]>) {
+    return this.#api.removeVersion(...args);
   }
 
   nameVersion(...args: Parameters<DocumentApi["nameVersion"]>) {

@@ -65,6 +65,13 @@ export const Color = v.pipe(v.string(), v.regex(/^#[0-9a-fA-F]{6}$/, "must be #r
 export const Title = v.pipe(v.string(), v.trim(), v.maxLength(200), hasNoControls);
 /** A version's name. */
 export const VersionName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200), hasNoControls);
+/** What a version's maker wants remembered about it: up to 2,000 characters, on several lines if need be. */
+export const Description = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(2_000),
+  v.check((text) => !/[\p{Cs}\u2028\u2029]|(?!\n)\p{Cc}/u.test(text), "must be plain text"),
+);
 export const Markdown = v.pipe(v.string(), v.maxLength(2_000_000));
 /** A log position in JSON: a whole number. */
 export const SeqNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

@@ -3,12 +3,12 @@ import { jsonToYUpdate, markdownToJSON } from "@palimpsest/schema";
 import { Hono } from "hono";
 import * as v from "valibot";
 import { Directory, type DirectoryEntry } from "../directory/directory.ts";
-import { randomId } from "../identity/random-id.ts";
 import { signingKey } from "../identity/signing-key.ts";
 import { signTicket } from "../identity/tokens.ts";
-import { accessOf, documentStub, openDocument } from "./access.ts";
+import { accessOf, openDocument } from "./access.ts";
 import { Markdown, readBody, Title } from "./body.ts";
 import { type App, type AppContext, requireCaller } from "./caller.ts";
+import { addressOf, makeDocument } from "./new-document.ts";
 import { Problem } from "./problem.ts";
 
 const NewDocument = v.object({ title: v.optional(Title, ""), markdown: v.optional(Markdown) });
@@ -28,21 +28,12 @@ export const documents = new Hono<App>()
   .post("/", async (context) => {
     const user = await requireCaller(context);
     const { title, markdown } = await readBody(context, NewDocument);
-    const now = Date.now();
-    const entry: DirectoryEntry = {
-      id: randomId(),
-      title,
-      owner: user.id,
-      linkRole: "edit",
-      createdAt: now,
-      updatedAt: now,
-    };
     const seed = markdown === undefined && title === "" ? null : seedUpdate(title, markdown ?? "");
-    // the directory last: what it does not list cannot be opened, so a failure leaves nothing half made
-    await documentStub(context.env, entry.id).create(entry.id, user, seed);
-    await new Directory(context.env.DIRECTORY).add(entry);
-    const { url } = describe(context, entry, "edit");
-    return context.json({ id: entry.id, title, url }, 201);
+    const made = await makeDocument(context, user, async (document, id) => {
+      await document.create(id, user, seed);
+      return title;
+    });
+    return context.json(made, 201);
   })
   .get("/:id", async (context) => {
     const { entry, role } = await openDocument(context, "view");
@@ -88,7 +79,7 @@ function describe(context: AppContext, entry: DirectoryEntry, role: Role) {
   return {
     id: entry.id,
     title: entry.title,
-    url: new URL(`/d/${entry.id}`, context.req.url).href,
+    url: addressOf(context, entry.id),
     createdAt: new Date(entry.createdAt).toISOString(),
     updatedAt: new Date(entry.updatedAt).toISOString(),
     role,

@@ -1,12 +1,14 @@
-import { jsonToHTML, jsonToMarkdown, jsonToText } from "@palimpsest/schema";
+import { type JSONNode, jsonToHTML, jsonToMarkdown, jsonToText, markdownToJSON } from "@palimpsest/schema";
 import { Hono } from "hono";
 import * as v from "valibot";
 import { openDocument } from "./access.ts";
-import { Moment, readBody, SeqNumber, VersionName } from "./body.ts";
+import { Markdown, Moment, readBody } from "./body.ts";
 import { type App, requireCaller } from "./caller.ts";
-import { Problem, type ProblemCode, problems } from "./problem.ts";
+import { granted } from "./granted.ts";
+import { Problem } from "./problem.ts";
+import { readWhole } from "./query.ts";
 
-const NewVersion = v.object({ name: VersionName, seq: v.optional(SeqNumber) });
+const Replacing = v.object({ markdown: Markdown });
 const Restoring = v.object({ to: Moment });
 const PAGE_LIMIT = 200;
 
@@ -22,25 +24,26 @@ export const moments = new Hono<App>()
     }
     const writer = writers.get(format);
     if (writer === undefined) throw new Problem("bad-format");
-    const { seq, title, content } = granted(await document.content(at));
-    return new Response(writer.write({ seq, title, content }), { headers: contentHeaders(writer.type, seq) });
+    const { seq, at: writtenAt, author, title, content } = granted(await document.content(at));
+    const shown = { seq, at: writtenAt, author, title, content };
+    return new Response(writer.write(shown), { headers: contentHeaders(writer.type, seq) });
+  })
+  .put("/:id/content", async (context) => {
+    const user = await requireCaller(context);
+    const { document } = await openDocument(context, "edit");
+    const { markdown } = await readBody(context, Replacing);
+    const json = markdownToJSON(markdown);
+    if (isTooLarge(json)) throw new Problem("document-too-large");
+    const { ok, ...replaced } = granted(await document.replaceContent(json, user));
+    return context.json(replaced);
   })
   .get("/:id/history", async (context) => {
     const { document } = await openDocument(context, "view");
-    const before = readWhole(context.req.query("before"), "before");
-    const limit = readWhole(context.req.query("limit"), "limit") ?? 50;
+    const before = readWhole(context, "before");
+    const limit = readWhole(context, "limit") ?? 50;
     if (limit < 1 || limit > PAGE_LIMIT)
       throw new Problem("bad-request", `limit must be between 1 and ${PAGE_LIMIT}.`);
     return context.json(await document.history(before, limit));
-  })
-  .post("/:id/versions", async (context) => {
-    const user = await requireCaller(context);
-    const { document } = await openDocument(context, "edit");
-    const { name, seq } = await readBody(context, NewVersion);
-    const { ok, ...version } = granted(
-      await document.nameVersion(name, seq === undefined ? null : String(seq), user),
-    );
-    return context.json(version, 201);
   })
   .post("/:id/restore", async (context) => {
     const user = await requireCaller(context);
@@ -54,9 +57,21 @@ export const moments = new Hono<App>()
     return context.json(await document.stats());
   });
 
+/** Nodes take about as much memory as Yjs's structs do: see `defaultDocumentBudget`. */
+const MAX_NODES = 75_000;
+
+function isTooLarge(json: JSONNode): boolean {
+  let count = 0;
+  const waiting = [json];
+  for (let node = waiting.pop(); node !== undefined && count <= MAX_NODES; node = waiting.pop()) {
+    count++;
+    for (const child of node.content ?? []) waiting.push(child);
+  }
+  return count > MAX_NODES;
+}
+
 interface Shown {
   readonly seq: number;
-  readonly title: string;
   readonly content: unknown;
 }
 
@@ -76,27 +91,4 @@ function contentHeaders(type: string, seq: number): Record<string, string> {
     "cache-control": "no-store",
     "x-palimpsest-seq": String(seq),
   };
-}
-
-type Refusal = {
-  readonly ok: false;
-  readonly code: ProblemCode;
-  readonly head?: number;
-  readonly floor?: number;
-};
-
-/** The value of a result that is one. @throws Problem with the document's own refusal */
-function granted<T extends { readonly ok: boolean }>(result: T): Extract<T, { readonly ok: true }> {
-  if (result.ok) return result as Extract<T, { readonly ok: true }>;
-  const { code, head, floor } = result as unknown as Refusal;
-  if (!Object.hasOwn(problems, code)) throw new Error(`a document refused with an unknown code: ${code}`);
-  if (head !== undefined) throw new Problem(code, `The newest position is ${head}.`);
-  if (floor !== undefined) throw new Problem(code, `The oldest position that is kept is ${floor}.`);
-  throw new Problem(code);
-}
-
-function readWhole(text: string | undefined, name: string): number | null {
-  if (text === undefined) return null;
-  if (!/^\d{1,15}$/.test(text)) throw new Problem("bad-request", `${name} must be a whole number.`);
-  return Number(text);
 }

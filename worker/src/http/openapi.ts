@@ -14,11 +14,13 @@ const document = object({ id: text, title: text, url: text, createdAt: time, upd
 const version = object({
   id: text,
   name: text,
+  description: text,
   seq,
   createdAt: time,
   author: person,
   automatic: { type: "boolean" },
 });
+const made = object({ id: text, title: text, url: text });
 const moment = {
   description: "A log position, an ISO time with a time zone, or a version's id. Absent: now.",
   oneOf: [seq, time, { type: "string", pattern: "^v_" }],
@@ -47,7 +49,9 @@ const id = {
   required: true,
   schema: { type: "string", pattern: "^[0-9A-Za-z]{22}$" },
 } as const;
+const versionId = { ...id, name: "version", schema: { type: "string", pattern: "^v_" } } as const;
 const query = (name: string, schema: object) => ({ name, in: "query", required: false, schema });
+const filter = query("filter", { enum: ["all", "named"], default: "all" });
 
 /** The HTTP interface as OpenAPI 3.1 describes it. A test holds it against the routes that exist. */
 export const openapi = {
@@ -88,7 +92,7 @@ export const openapi = {
       }),
       post: operation(
         "Make a document, with content from Markdown if given",
-        { 201: object({ id: text, title: text, url: text }) },
+        { 201: made },
         { body: { title: text, markdown: text } },
       ),
     },
@@ -106,7 +110,7 @@ export const openapi = {
     },
     "/api/documents/{id}/content": {
       get: operation(
-        "The content now or at any moment; the header x-palimpsest-seq tells the position. json is {seq, title, content} with ProseMirror JSON, yjs one V1 update. Above about 25,000 paragraphs only yjs is there; the others answer document-too-large.",
+        "The content now or at any moment; the header x-palimpsest-seq tells the position. json is {seq, at, author, title, content}: when and by whom the position was written, and ProseMirror JSON; yjs one V1 update. Above about 25,000 paragraphs only yjs is there; the others answer document-too-large.",
         { 200: { description: "In the format asked for" } },
         {
           parameters: [
@@ -115,6 +119,11 @@ export const openapi = {
             query("at", moment),
           ],
         },
+      ),
+      put: operation(
+        "Replace the text by Markdown, as one edit that changes as little as possible; the version `kept` holds what was there before",
+        { 200: object({ seq, changed: { type: "boolean" }, kept: { type: ["string", "null"] } }) },
+        { parameters: [id], body: { markdown: text } },
       ),
     },
     "/api/documents/{id}/history": {
@@ -137,7 +146,35 @@ export const openapi = {
       ),
     },
     "/api/documents/{id}/versions": {
-      post: operation("Name a version", { 201: version }, { parameters: [id], body: { name: text, seq } }),
+      get: operation(
+        "The versions, newest first; `named`: those that people made",
+        { 200: object({ versions: { type: "array", items: version } }) },
+        { parameters: [id, filter] },
+      ),
+      post: operation(
+        "Name a version: the present, or the moment at `seq`",
+        { 201: version },
+        { parameters: [id], body: { name: text, description: text, seq } },
+      ),
+    },
+    "/api/documents/{id}/versions/{version}": {
+      patch: operation(
+        "Correct a version's name or description",
+        { 200: version },
+        { parameters: [id, versionId], body: { name: text, description: text } },
+      ),
+      delete: operation(
+        "Take a version's name away; the text and its history stay",
+        { 204: null },
+        { parameters: [id, versionId] },
+      ),
+    },
+    "/api/documents/{id}/copy": {
+      post: operation(
+        "A new document of the caller's with the content at a moment, and no history of its own yet",
+        { 201: made },
+        { parameters: [id], body: { at: moment, title: text } },
+      ),
     },
     "/api/documents/{id}/restore": {
       post: operation(

@@ -9,6 +9,8 @@ export function turn(): Promise<void> {
 /** When the alarm will fire, ms since the epoch; null when none will. */
 export function alarmOf(id: string): Promise<number | null> {
   return runInDurableObject(stubOf(id), async (_, { storage }) => {
+    // the alarm is set when what was written with it is on the disk, which takes its time for much of it
+    await storage.sync();
     await turn();
     return storage.getAlarm();
   });

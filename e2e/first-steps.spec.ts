@@ -77,7 +77,7 @@ test("a long Markdown file is imported, edited by two, and exported with what th
   const ada = await person("Ada");
   await ada.page.goto(ada.url);
   const picker = ada.page.waitForEvent("filechooser");
-  await ada.page.getByRole("button", { name: "Import Markdown" }).click();
+  await ada.page.getByRole("button", { name: "Import" }).click();
   await (await picker).setFiles(sample);
   await ada.ready();
   await expect(ada.title).toHaveValue("How a shared document keeps its promises");

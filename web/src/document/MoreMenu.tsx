@@ -1,7 +1,27 @@
-import { BookmarkPlus, Braces, FileCode2, FileText, FileType, Moon, MoreHorizontal, Sun } from "lucide-react";
+import {
+  Archive,
+  BookmarkPlus,
+  Braces,
+  Copy,
+  FileCode2,
+  FileInput,
+  FileText,
+  FileType,
+  Moon,
+  MoreHorizontal,
+  ShieldCheck,
+  Sun,
+} from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { memo } from "react";
+import { memo, useRef, useState } from "react";
+import { toast } from "sonner";
+import { ConfirmDialog } from "../app/ConfirmDialog.tsx";
 import { setTheme, useTheme } from "../app/theme.ts";
+import { documentPath } from "../history/keeping/restoring.ts";
+import { keepingText } from "../history/keeping/text.ts";
+import { useCopyDocument } from "../history/keeping/useCopyDocument.ts";
+import { type ChosenFile, readMarkdown, useReplaceText } from "../history/keeping/useReplaceText.ts";
+import { VerifyDialog } from "../history/keeping/VerifyDialog.tsx";
 import { type ContentFormat, contentAddress } from "./contentAddress.ts";
 import { documentText } from "./text.ts";
 
@@ -14,14 +34,16 @@ const formats: readonly { readonly format: ContentFormat; readonly Icon: typeof 
 
 const endings: Record<ContentFormat, string> = { markdown: "md", html: "html", text: "txt", json: "json" };
 
-function fileName(title: string, format: ContentFormat): string {
+function fileName(title: string, ending: string): string {
   const name =
     title
       .replace(/[\\/:*?"<>|\p{Cc}]+/gu, " ")
       .trim()
       .slice(0, 80) || documentText.titlePlaceholder;
-  return `${name}.${endings[format]}`;
+  return `${name}.${ending}`;
 }
+
+const divider = <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />;
 
 type Props = {
   readonly documentId: string;
@@ -32,44 +54,111 @@ type Props = {
 
 export const MoreMenu = memo(function MoreMenu({ documentId, title, canEdit, onNameVersion }: Props) {
   const theme = useTheme();
+  const [checking, setChecking] = useState(false);
+  const [replacement, setReplacement] = useState<ChosenFile | null>(null);
+  const trigger = useRef<HTMLButtonElement>(null);
+  const file = useRef<HTMLInputElement>(null);
+  const asked = useRef<(() => void) | null>(null);
+  const copy = useCopyDocument(documentId);
+  const replace = useReplaceText(documentId);
+  const later = (act: () => void) => () => {
+    asked.current = act;
+  };
+  const choose = (chosen: File) =>
+    readMarkdown(chosen, title)
+      .then(setReplacement)
+      .catch((error: Error) => toast.error(keepingText.replaceFailed, { description: error.message }));
+
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="icon-button" aria-label={documentText.more} title={documentText.more}>
-        <MoreHorizontal size={19} />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          className="floating min-w-52 p-1"
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
+    <>
+      <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Trigger
+          ref={trigger}
+          className="icon-button"
+          aria-label={documentText.more}
+          title={documentText.more}
         >
-          {canEdit ? (
-            <>
-              <DropdownMenu.Item className="menu-item" onSelect={onNameVersion}>
-                <BookmarkPlus size={17} /> {documentText.nameVersion}
+          <MoreHorizontal size={19} />
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content
+            className="floating max-h-(--radix-dropdown-menu-content-available-height) min-w-52 overflow-y-auto p-1"
+            align="end"
+            sideOffset={6}
+            collisionPadding={8}
+            // A dialog gives the focus back to what had it when it opened: that is to be the button, not an item that is gone.
+            onCloseAutoFocus={(event) => {
+              const act = asked.current;
+              asked.current = null;
+              if (act === null) return;
+              event.preventDefault();
+              trigger.current?.focus();
+              act();
+            }}
+          >
+            {canEdit ? (
+              <>
+                <DropdownMenu.Item className="menu-item" onSelect={later(onNameVersion)}>
+                  <BookmarkPlus size={17} /> {documentText.nameVersion}
+                </DropdownMenu.Item>
+                <DropdownMenu.Item className="menu-item" onSelect={() => copy.mutate(null)}>
+                  <Copy size={17} /> {keepingText.makeCopy}
+                </DropdownMenu.Item>
+                <DropdownMenu.Item className="menu-item" onSelect={later(() => file.current?.click())}>
+                  <FileInput size={17} /> {keepingText.replaceText}
+                </DropdownMenu.Item>
+              </>
+            ) : null}
+            <DropdownMenu.Item className="menu-item" onSelect={later(() => setChecking(true))}>
+              <ShieldCheck size={17} /> {keepingText.verify}
+            </DropdownMenu.Item>
+            {divider}
+            <DropdownMenu.Label className="menu-label">{documentText.download}</DropdownMenu.Label>
+            {formats.map(({ format, Icon }) => (
+              <DropdownMenu.Item key={format} className="menu-item" asChild>
+                <a href={contentAddress(documentId, format)} download={fileName(title, endings[format])}>
+                  <Icon size={17} /> {documentText.downloads[format]}
+                </a>
               </DropdownMenu.Item>
-              <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />
-            </>
-          ) : null}
-          <DropdownMenu.Label className="menu-label">{documentText.download}</DropdownMenu.Label>
-          {formats.map(({ format, Icon }) => (
-            <DropdownMenu.Item key={format} className="menu-item" asChild>
-              <a href={contentAddress(documentId, format)} download={fileName(title, format)}>
-                <Icon size={17} /> {documentText.downloads[format]}
+            ))}
+            <DropdownMenu.Item className="menu-item" asChild>
+              <a href={documentPath(documentId, "/export")} download={fileName(title, "palimpsest")}>
+                <Archive size={17} /> {keepingText.wholeHistory}
               </a>
             </DropdownMenu.Item>
-          ))}
-          <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />
-          <DropdownMenu.Item
-            className="menu-item"
-            onSelect={() => setTheme(theme === "dark" ? "light" : "dark")}
-          >
-            {theme === "dark" ? <Sun size={17} /> : <Moon size={17} />}
-            {theme === "dark" ? documentText.toLight : documentText.toDark}
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+            {divider}
+            <DropdownMenu.Item
+              className="menu-item"
+              onSelect={() => setTheme(theme === "dark" ? "light" : "dark")}
+            >
+              {theme === "dark" ? <Sun size={17} /> : <Moon size={17} />}
+              {theme === "dark" ? documentText.toLight : documentText.toDark}
+            </DropdownMenu.Item>
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+      <input
+        ref={file}
+        type="file"
+        accept=".md,.markdown,text/markdown"
+        className="hidden"
+        data-testid="replace-file"
+        onChange={(event) => {
+          const chosen = event.target.files?.[0];
+          event.target.value = "";
+          if (chosen !== undefined) void choose(chosen);
+        }}
+      />
+      {replacement === null ? null : (
+        <ConfirmDialog
+          title={keepingText.replaceTitle(replacement.name)}
+          hint={keepingText.replaceHint}
+          action={keepingText.replaceAction}
+          onConfirm={() => replace.mutate(replacement)}
+          onClose={() => setReplacement(null)}
+        />
+      )}
+      {checking ? <VerifyDialog documentId={documentId} onClose={() => setChecking(false)} /> : null}
+    </>
   );
 });

@@ -8,6 +8,7 @@ import { phone, useMediaQuery } from "../app/useMediaQuery.ts";
 import { goToCaret } from "../editor/goToCaret.ts";
 import { momentText } from "../history/days.ts";
 import type { Moment } from "../history/entries.ts";
+import { RescueNotice } from "../history/keeping/RescueNotice.tsx";
 import { PreviewBar } from "../history/PreviewBar.tsx";
 import { historyText } from "../history/text.ts";
 import { forgetDocument } from "../home/recents.ts";
@@ -123,6 +124,7 @@ export function RoomPage({ room }: { readonly room: Room }) {
           onBack={() => look(null)}
         />
       )}
+      <RescueNotice room={room} onShow={() => setHistoryOpen(true)} />
       <Banners state={state} onCopyText={() => void copyAll()} />
       {state.everSynced ? (
         <Suspense fallback={<Opening progress={null} />}>

@@ -11,16 +11,17 @@ export function ImportButton({ busy, onFile }: Props) {
       <button
         type="button"
         className="button min-h-11 max-sm:px-2 border-transparent bg-transparent text-soft"
+        title={homeText.importHint}
         disabled={busy}
         onClick={() => input.current?.click()}
       >
         <Upload size={17} aria-hidden="true" />
-        {busy ? homeText.importing : homeText.importMarkdown}
+        {busy ? homeText.importing : homeText.importFile}
       </button>
       <input
         ref={input}
         type="file"
-        accept=".md,.markdown,text/markdown"
+        accept=".md,.markdown,text/markdown,.palimpsest"
         className="hidden"
         data-testid="import-file"
         onChange={(event) => {

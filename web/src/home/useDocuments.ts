@@ -7,6 +7,7 @@ import { ensureSession } from "../people/session.ts";
 import { importedDocument } from "./importedDocument.ts";
 import { forgetDocument, type ListedDocument, rememberDocument, retitleRecent } from "./recents.ts";
 import { homeText } from "./text.ts";
+import { uploadHistory } from "./uploadHistory.ts";
 
 const documentsKey = ["documents"];
 const maxImportBytes = 2_000_000;
@@ -41,7 +42,27 @@ export function useCreateDocument() {
   });
 }
 
+const progressToast = "import-progress";
+
+async function importHistory(file: File): Promise<Created> {
+  await ensureSession();
+  toast.loading(homeText.sending(file.name, 0), { id: progressToast, duration: Number.POSITIVE_INFINITY });
+  try {
+    const created = await uploadHistory(file, (sent) =>
+      toast.loading(sent < 1 ? homeText.sending(file.name, sent) : homeText.checking(file.name), {
+        id: progressToast,
+        duration: Number.POSITIVE_INFINITY,
+      }),
+    );
+    rememberDocument({ id: created.id, title: created.title, openedAt: new Date().toISOString() });
+    return created;
+  } finally {
+    toast.dismiss(progressToast);
+  }
+}
+
 async function importFile(file: File): Promise<Created> {
+  if (/\.palimpsest$/i.test(file.name)) return importHistory(file);
   const isText = /\.(md|markdown|mdown|txt)$/i.test(file.name) || file.type === "text/markdown";
   if (!isText) throw new Error(homeText.importKind);
   if (file.size > maxImportBytes) throw new Error(homeText.importSize("2 MB"));

@@ -3,6 +3,8 @@ const list = new Intl.ListFormat("en", { type: "conjunction" });
 
 const characters = (n: number): string => (n === 1 ? "1 character" : `${number.format(n)} characters`);
 
+const count = (n: number, what: string): string => `${number.format(n)} ${n === 1 ? what : `${what}s`}`;
+
 export const keepingText = {
   characters,
   number: (n: number) => number.format(n),
@@ -74,6 +76,41 @@ export const keepingText = {
   copyFailed: "The copy could not be made",
   linkCopied: "Link to this moment copied",
   linkFailed: "The link could not be copied",
+
+  makeCopy: "Make a copy",
+  wholeHistory: "Whole history (.palimpsest)",
+  replaceText: "Replace the text from a Markdown file…",
+  replaceTitle: (file: string) => `Replace the text with “${file}”?`,
+  replaceHint:
+    "Everybody sees it at once. Passages that are the same in both stay as they are, and the text as it is now is kept as a version first.",
+  replaceAction: "Replace",
+  replaced: (file: string) => `The text was replaced with “${file}”`,
+  replacedSame: (file: string) => `The text is the same as in “${file}”`,
+  replaceUndone: "The text from before is back",
+  replaceFailed: "The text could not be replaced",
+  replaceKind: "Only Markdown files (.md) can take the place of the text.",
+  replaceSize: "The file is larger than 2 MB. Split it and import the parts.",
+
+  verify: "Check the history",
+  verifyTitle: "Is the history whole?",
+  verifying: "Every edit is read again and compared with its seal…",
+  verifyWhole: "Everything is whole",
+  verifyDamaged: "Something is damaged",
+  verifyFailed: "The history could not be checked",
+  checked: (edits: number, snapshots: number, versions: number) =>
+    `${list.format([
+      count(edits, "edit"),
+      count(snapshots, "snapshot"),
+      count(versions, "version"),
+    ])} ${edits + snapshots + versions === 1 ? "was" : "were"} checked.`,
+  damagedPart: {
+    frame: (seq: number, through: number) =>
+      seq === through
+        ? `Edit ${number.format(seq)}:`
+        : `Edits ${number.format(seq)} to ${number.format(through)}:`,
+    snapshot: (_seq: number, through: number) => `The snapshot at edit ${number.format(through)}:`,
+    version: (seq: number) => `The version at edit ${number.format(seq)}:`,
+  },
 
   rescuesTitle: (n: number) => (n === 1 ? "Kept from a restore" : `${n} passages kept from restores`),
   rescuesHint: "Typed while a restore took away the place it was typed in. It is not in the text.",

@@ -1,0 +1,31 @@
+import { keepingText } from "./text.ts";
+
+/** What the server found when it read the whole history again. */
+export type Verification = {
+  readonly ok: boolean;
+  readonly frames: number;
+  readonly snapshots: number;
+  readonly versions: number;
+  readonly bad: null | {
+    readonly part: "frame" | "snapshot" | "version";
+    readonly seq: number;
+    readonly through: number;
+    readonly sentence: string;
+  };
+};
+
+export type Finding = { readonly ok: boolean; readonly title: string; readonly text: string };
+
+/** The finding in the words of people who never heard of frames. */
+export function findingOf({ ok, frames, snapshots, versions, bad }: Verification): Finding {
+  const checked = keepingText.checked(frames, snapshots, versions);
+  if (ok && bad === null) return { ok: true, title: keepingText.verifyWhole, text: checked };
+  return {
+    ok: false,
+    title: keepingText.verifyDamaged,
+    text:
+      bad === null
+        ? checked
+        : `${keepingText.damagedPart[bad.part](bad.seq, bad.through)} ${bad.sentence} ${checked}`,
+  };
+}

@@ -20,3 +20,4 @@ export {
   type Session,
   startsEntry,
 } from "./sessions.ts";
+export { planStretch, type StretchPlan } from "./stretch.ts";

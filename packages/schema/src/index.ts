@@ -15,4 +15,4 @@ export { markdownToJSON } from "./markdownToJSON.ts";
 export { replaceText } from "./replaceText.ts";
 export { isSafeHref } from "./safeHref.ts";
 export { FRAGMENT_NAME, META_NAME, SCHEMA_VERSION, TITLE_KEY } from "./schemaVersion.ts";
-export { jsonToYUpdate, type NewDocument, yDocTitle, yDocToJSON } from "./yDocument.ts";
+export { jsonToYUpdate, marksOf, type NewDocument, yDocTitle, yDocToJSON } from "./yDocument.ts";

@@ -46,6 +46,14 @@ function markName(attribute: string): string {
   return /^(.+)--[A-Za-z0-9+/=]{8}$/.exec(attribute)?.[1] ?? attribute;
 }
 
+/** The marks that a Yjs text's formatting stands for. */
+export function marksOf(formatting: Readonly<Record<string, unknown>>): JSONMark[] {
+  return Object.entries(formatting).map(([name, attrs]) => {
+    const known = typeof attrs === "object" && attrs !== null && Object.keys(attrs).length > 0;
+    return known ? { type: markName(name), attrs: { ...attrs } } : { type: markName(name) };
+  });
+}
+
 function readText(text: Y.XmlText): JSONNode[] {
   const nodes: JSONNode[] = [];
   for (const { insert, attributes } of text.toDelta() as {
@@ -53,10 +61,7 @@ function readText(text: Y.XmlText): JSONNode[] {
     attributes?: Record<string, unknown>;
   }[]) {
     if (typeof insert !== "string" || insert === "") continue;
-    const marks = Object.entries(attributes ?? {}).map(([name, attrs]): JSONMark => {
-      const known = typeof attrs === "object" && attrs !== null && Object.keys(attrs).length > 0;
-      return known ? { type: markName(name), attrs: { ...attrs } } : { type: markName(name) };
-    });
+    const marks = marksOf(attributes ?? {});
     nodes.push(marks.length > 0 ? { type: "text", text: insert, marks } : { type: "text", text: insert });
   }
   return nodes;

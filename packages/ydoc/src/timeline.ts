@@ -1,5 +1,6 @@
 import { DeleteSet } from "./delete-set.ts";
 import type { ClientId, IdRange } from "./ids.ts";
+import { deleteSetOf, stateVectorOf } from "./stored-update.ts";
 import { UpdateCursor } from "./update-cursor.ts";
 
 /** A frame of the log, as far as its place in time matters. */
@@ -53,6 +54,24 @@ export class Timeline {
   constructor(base: TimelineBase, frames: Iterable<TimedUpdate>) {
     this.base = base;
     this.#end = base.seq;
+    this.extend(frames);
+  }
+
+  /** @param updates build the state at `seq`, where it begins */
+  static from(seq: number, updates: Iterable<Uint8Array>, frames: Iterable<TimedUpdate>): Timeline {
+    const vector = new Map<ClientId, number>();
+    const deletes = new DeleteSet();
+    for (const update of updates) {
+      for (const [client, end] of stateVectorOf(update)) {
+        vector.set(client, Math.max(end, vector.get(client) ?? 0));
+      }
+      deletes.addAll(deleteSetOf(update));
+    }
+    return new Timeline({ seq, vector, deletes }, frames);
+  }
+
+  /** @param frames those that follow, ascending */
+  extend(frames: Iterable<TimedUpdate>): void {
     for (const { seq, update } of frames) this.#add(seq, update);
   }
 

@@ -1,11 +1,10 @@
 import * as Y from "yjs";
 import { condense } from "./condense.ts";
-import { DeleteSet } from "./delete-set.ts";
+import { type DocumentBudget, defaultDocumentBudget, withinBudget } from "./document-budget.ts";
 import type { ClientId, IdRange } from "./ids.ts";
 import { Lens } from "./lens.ts";
 import { materialize } from "./materialize.ts";
-import { deleteSetOf, stateVectorOf } from "./stored-update.ts";
-import { type TimedUpdate, Timeline, type TimelineBase } from "./timeline.ts";
+import { type TimedUpdate, Timeline } from "./timeline.ts";
 import type { Id, Valued, Values, Woven, WovenElement, WovenText } from "./woven.ts";
 
 /** What a weave is made from. */
@@ -34,12 +33,16 @@ export class Weave {
   readonly doc: Y.Doc;
   readonly timeline: Timeline;
 
-  constructor({ seq, updates, frames }: Strands) {
-    this.timeline = new Timeline(baseOf(seq, updates), frames);
-    const later = frames.map(({ update }) => update);
-    this.doc = materialize(later.length === 0 ? updates : [...updates, condense(later)], {
-      keepDeleted: true,
-    });
+  /** @param merged the strands' updates and frames, in fewer pieces perhaps */
+  constructor({ seq, updates, frames }: Strands, merged: readonly Uint8Array[] = whole(updates, frames)) {
+    this.timeline = Timeline.from(seq, updates, frames);
+    this.doc = materialize(merged, { keepDeleted: true });
+  }
+
+  /** Null where it would not fit the isolate. */
+  static within(strands: Strands, budget: DocumentBudget = defaultDocumentBudget): Weave | null {
+    const fitting = withinBudget(whole(strands.updates, strands.frames), budget);
+    return fitting === null ? null : new Weave(strands, fitting);
   }
 
   /** Whether a moment lies in the stretch. */
@@ -64,16 +67,8 @@ export class Weave {
   }
 }
 
-function baseOf(seq: number, updates: readonly Uint8Array[]): TimelineBase {
-  const vector = new Map<ClientId, number>();
-  const deletes = new DeleteSet();
-  for (const update of updates) {
-    for (const [client, end] of stateVectorOf(update)) {
-      vector.set(client, Math.max(end, vector.get(client) ?? 0));
-    }
-    deletes.addAll(deleteSetOf(update));
-  }
-  return { seq, vector, deletes };
+function whole(updates: readonly Uint8Array[], frames: readonly TimedUpdate[]): readonly Uint8Array[] {
+  return frames.length === 0 ? updates : [...updates, condense(frames.map(({ update }) => update))];
 }
 
 /** A part of an item whose characters are all there at the same moments. */

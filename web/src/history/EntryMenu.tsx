@@ -28,12 +28,14 @@ type Props = {
   readonly name: string;
   readonly canEdit: boolean;
   readonly inTabOrder: boolean;
+  /** In a row of one line. */
+  readonly low: boolean;
   readonly onAction: (action: EntryAction) => void;
 };
 
 const divider = <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />;
 
-export function EntryMenu({ entry, name, canEdit, inTabOrder, onAction }: Props) {
+export function EntryMenu({ entry, name, canEdit, inTabOrder, low, onAction }: Props) {
   const trigger = useRef<HTMLButtonElement>(null);
   const asked = useRef<EntryAction | null>(null);
   const item = (action: EntryAction, icon: ReactNode, label: string) => (
@@ -52,7 +54,7 @@ export function EntryMenu({ entry, name, canEdit, inTabOrder, onAction }: Props)
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         ref={trigger}
-        className="icon-button absolute! top-1 right-1 size-7! pointer-fine:opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100"
+        className={`icon-button absolute! right-1 size-7! pointer-fine:opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 ${low ? "top-px" : "top-1"}`}
         aria-label={historyText.entryMenu(name)}
         tabIndex={inTabOrder ? 0 : -1}
         data-menu

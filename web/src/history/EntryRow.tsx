@@ -42,7 +42,7 @@ function Parts({ authors }: { readonly authors: readonly Part[] }) {
   const shown = bySize.slice(0, shownAuthors);
   const rest = bySize.slice(shownAuthors);
   return (
-    <span className="flex flex-col gap-0.5 text-sm text-soft">
+    <span className="flex flex-col gap-0.5 pr-7 text-sm text-soft">
       {shown.map((author) => (
         <span key={author.id} className="flex min-w-0 items-baseline gap-1.5" data-testid="entry-author">
           <span className="self-center leading-none">
@@ -133,7 +133,6 @@ export const EntryRow = memo(function EntryRow(props: Props) {
           )}
           <span className={`min-w-0 flex-1 wrap-anywhere ${headingClass(entry)}`}>{heading}</span>
           {entry.kind === "session" ? <Size inserted={entry.inserted} deleted={entry.deleted} /> : null}
-          {entry.kind === "import" ? <Size inserted={entry.inserted} deleted={0} /> : null}
           {quiet ? (
             <time className={`flex-none text-xs ${faint}`} dateTime={new Date(time).toISOString()}>
               {clockTime(time)}
@@ -153,6 +152,7 @@ export const EntryRow = memo(function EntryRow(props: Props) {
               {entry.kind === "session" ? null : `${clockTime(time)} · `}
               <time dateTime={new Date(time).toISOString()}>{relativeTime(time, now)}</time>
             </span>
+            {entry.kind === "import" ? <Size inserted={entry.inserted} deleted={0} /> : null}
           </span>
         )}
         {entry.kind === "session" ? <Parts authors={entry.authors} /> : null}
@@ -162,6 +162,7 @@ export const EntryRow = memo(function EntryRow(props: Props) {
         name={heading}
         canEdit={canEdit}
         inTabOrder={inTabOrder}
+        low={quiet}
         onAction={(action) => onAction(row, action)}
       />
     </div>

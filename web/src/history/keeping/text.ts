@@ -20,7 +20,7 @@ export const keepingText = {
   restoring: "Restoring…",
   weighing: "Working out what would change",
   weighFailed: "What would change could not be worked out",
-  weighFailedHint: "It can be restored all the same: the present is kept first.",
+  weighFailedHint: "It can be restored all the same.",
   goes: "Goes",
   comesBack: "Comes back",
   nothingGoes: "Nothing is lost",

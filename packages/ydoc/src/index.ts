@@ -35,6 +35,7 @@ export type { RefusalReason } from "./refusal.ts";
 export { rollBack } from "./roll-back.ts";
 export { covers, decodeStateVector, encodeStateVector, type StateVector } from "./state-vector.ts";
 export { decodeDeleteSet, deleteSetOf, stateVectorOf } from "./stored-update.ts";
+export { type Stranded, type StrandedQuery, strandedIn } from "./stranded.ts";
 export { type TimedUpdate, Timeline } from "./timeline.ts";
 export { defaultUpdateLimits, type UpdateLimits } from "./update-limits.ts";
 export { type Strands, Weave } from "./weave.ts";

@@ -43,7 +43,13 @@ export function App() {
         </Switch>
       </ErrorBoundary>
       <Announcer />
-      <Toaster theme={theme} position="bottom-center" mobileOffset={{ bottom: 68 }} className="toaster" />
+      <Toaster
+        theme={theme}
+        position="bottom-center"
+        offset={{ bottom: "calc(24px + var(--past-bar, 0px))" }}
+        mobileOffset={{ bottom: "max(68px, var(--past-bar, 0px) + 12px)" }}
+        className="toaster"
+      />
     </QueryClientProvider>
   );
 }

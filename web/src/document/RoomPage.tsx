@@ -1,16 +1,14 @@
 import type { TiptapEditorHTMLElement } from "@tiptap/core";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
-import { announce } from "../app/announce.ts";
 import { copyText } from "../app/copyText.ts";
 import { Message } from "../app/Message.tsx";
 import { phone, useMediaQuery } from "../app/useMediaQuery.ts";
 import { goToCaret } from "../editor/goToCaret.ts";
-import { momentText } from "../history/days.ts";
-import type { Moment } from "../history/entries.ts";
 import { RescueNotice } from "../history/keeping/RescueNotice.tsx";
-import { PreviewBar } from "../history/PreviewBar.tsx";
-import { historyText } from "../history/text.ts";
+import type { Look } from "../history/look.ts";
+import type { Side } from "../history/past/CompareRow.tsx";
+import { useLook } from "../history/past/useLook.ts";
 import { forgetDocument } from "../home/recents.ts";
 import { AvatarStack } from "../people/AvatarStack.tsx";
 import { peopleText } from "../people/text.ts";
@@ -35,7 +33,7 @@ import { useTitle } from "./useTitle.ts";
 
 const LiveEditor = lazy(async () => ({ default: (await import("../editor/LiveEditor.tsx")).LiveEditor }));
 const HistoryPanel = lazy(() => import("../history/HistoryPanel.tsx"));
-const Preview = lazy(() => import("../history/Preview.tsx"));
+const Past = lazy(() => import("../history/past/Past.tsx"));
 
 type Naming = { readonly seq: number | undefined };
 
@@ -50,10 +48,12 @@ export function RoomPage({ room }: { readonly room: Room }) {
   const people = usePeople(provider);
   const [title] = useTitle(doc);
   const [historyOpen, setHistoryOpen] = useState(false);
-  const [moment, setMoment] = useState<Moment | null>(null);
+  const { looking, look } = useLook(documentId);
+  const [side, setSide] = useState<Side>("to");
   const [naming, setNaming] = useState<Naming | null>(null);
   const historyButton = useRef<HTMLButtonElement>(null);
   const liveScroll = useRef(0);
+  const focused = useRef<Element | null>(null);
   const onPhone = useMediaQuery(phone);
 
   const me = session ?? state.user;
@@ -69,26 +69,43 @@ export function RoomPage({ room }: { readonly room: Room }) {
     if (gone) forgetDocument(documentId);
   }, [gone, documentId]);
 
-  const look = useCallback((next: Moment | null) => {
-    setMoment((now) => {
-      if (now === null && next !== null) liveScroll.current = window.scrollY;
-      return next;
-    });
-    announce(
-      next === null ? historyText.previewLeft : historyText.previewShown(momentText(next.at, Date.now())),
-    );
-  }, []);
-  const looking = moment !== null;
+  const inPast = looking.kind !== "now";
+  const shown = looking.kind === "look" ? looking.look : null;
+  const enter = useCallback(
+    (next: Look | null) => {
+      if (!inPast) {
+        liveScroll.current = window.scrollY;
+        focused.current = document.activeElement;
+      }
+      look(next);
+    },
+    [inPast, look],
+  );
+  // An entry that is chosen while two moments are compared becomes one of them.
+  const choose = (next: Look) => {
+    const comparing = shown?.mode === "compare" && next.mode === "text" ? shown : null;
+    if (comparing === null) enter(next);
+    else enter({ ...comparing, [side === "from" ? "from" : "moment"]: next.moment });
+    if (onPhone) setHistoryOpen(false);
+  };
   useEffect(() => {
-    window.scrollTo({ top: looking ? 0 : liveScroll.current, behavior: "instant" });
-  }, [looking]);
+    if (inPast) return;
+    window.scrollTo({ top: liveScroll.current, behavior: "instant" });
+    // What had the focus in the past is gone with it.
+    if (document.activeElement !== document.body) return;
+    const before = focused.current;
+    if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus();
+    else historyButton.current?.focus();
+  }, [inPast]);
 
-  const nameNow = useCallback(() => setNaming({ seq: undefined }), []);
+  const nameAt = useCallback((seq: number | undefined) => setNaming({ seq }), []);
+  const nameNow = useCallback(() => nameAt(undefined), [nameAt]);
+  const openHistory = useCallback(() => setHistoryOpen(true), []);
   const closeHistory = useCallback(() => {
     setHistoryOpen(false);
     historyButton.current?.focus();
   }, []);
-  const leave = looking ? () => look(null) : historyOpen ? closeHistory : null;
+  const leave = inPast ? () => look(null) : historyOpen ? closeHistory : null;
   useEscape(leave);
 
   if (gone)
@@ -114,39 +131,48 @@ export function RoomPage({ room }: { readonly room: Room }) {
         <SharePopover documentId={documentId} />
         <MoreMenu documentId={documentId} title={title} canEdit={canEdit} onNameVersion={nameNow} />
       </DocumentHeader>
-      {moment === null ? null : (
-        <PreviewBar
-          documentId={documentId}
-          moment={moment}
-          canEdit={canEdit}
-          onNameVersion={() => setNaming({ seq: moment.seq })}
-          onList={() => setHistoryOpen(true)}
-          onBack={() => look(null)}
-        />
-      )}
-      <RescueNotice room={room} onShow={() => setHistoryOpen(true)} />
+      <RescueNotice room={room} onShow={openHistory} />
       <Banners state={state} onCopyText={() => void copyAll()} />
       {state.everSynced ? (
         <Suspense fallback={<Opening progress={null} />}>
-          <LiveEditor room={room} readOnly={readOnly} hidden={looking} />
+          <LiveEditor room={room} readOnly={readOnly} hidden={inPast} />
         </Suspense>
-      ) : state.refusal === null ? (
+      ) : state.refusal === null && !inPast ? (
         <Opening progress={state.progress} offline={state.status === "offline"} />
       ) : null}
       <Suspense>
-        {moment === null ? null : <Preview key={moment.seq} documentId={documentId} moment={moment} />}
+        {inPast || historyOpen ? (
+          <Past
+            documentId={documentId}
+            provider={provider}
+            looking={looking}
+            side={side}
+            canEdit={canEdit}
+            panelOpen={historyOpen}
+            scrolled={liveScroll.current}
+            onLook={enter}
+            onSide={setSide}
+            onNameVersion={nameAt}
+            onList={openHistory}
+          />
+        ) : null}
       </Suspense>
       <Suspense>
         {historyOpen ? (
           <HistoryPanel
             room={room}
-            moment={moment}
+            moment={shown?.moment ?? null}
+            from={shown?.from ?? null}
             canEdit={canEdit}
-            onMoment={(next) => {
-              look(next);
-              if (onPhone) setHistoryOpen(false);
+            onMoment={(moment) => {
+              if (moment !== null) choose({ mode: "text", moment, from: null });
+              else {
+                look(null);
+                if (onPhone) setHistoryOpen(false);
+              }
             }}
-            onNameVersion={() => setNaming({ seq: moment?.seq })}
+            onLook={choose}
+            onNameVersion={() => nameAt(shown?.moment.seq)}
             onClose={closeHistory}
           />
         ) : null}

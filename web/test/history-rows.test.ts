@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type HistoryEntry, momentBefore, type Part, placed } from "../src/history/entries.ts";
 import { entryHeading } from "../src/history/entryHeading.ts";
 import { knownFrom } from "../src/history/known.ts";
-import { rowsOf } from "../src/history/rows.ts";
+import { rowAt, rowsOf } from "../src/history/rows.ts";
 import { comparison, momentBelow } from "../src/history/useEntryActions.ts";
 import { rowAfterKey } from "../src/history/useListKeys.ts";
 
@@ -126,4 +126,13 @@ test("the keys stop at both ends of the list", () => {
   expect(rowAfterKey("PageDown", 1, 3)).toBe(2);
   expect(rowAfterKey("End", 0, 3)).toBe(2);
   expect(rowAfterKey("a", 1, 3)).toBeNull();
+});
+
+test("a moment is marked where it was chosen, else at the edits that it lies in", () => {
+  const rows = rowsOf(list, now);
+  const at = (key: string, seq: number) => rowAt(rows, { key, seq, at: 0, by: [], name: null });
+  expect(at("version-First draft", 10)).toBe(3);
+  expect(at("seq-10", 10)).toBe(4);
+  expect(at("seq-15", 15)).toBe(2);
+  expect(at("seq-90", 90)).toBe(-1);
 });

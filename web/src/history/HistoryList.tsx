@@ -4,9 +4,9 @@ import { appText } from "../app/text.ts";
 import { useNow } from "../app/useNow.ts";
 import type { EntryAction } from "./EntryMenu.tsx";
 import { EntryRow } from "./EntryRow.tsx";
-import { type HistoryEntry, keyOf, placed } from "./entries.ts";
+import { type HistoryEntry, keyOf, type Moment, placed } from "./entries.ts";
 import { knownFrom } from "./known.ts";
-import { type Row, rowsOf } from "./rows.ts";
+import { type Row, rowAt, rowsOf } from "./rows.ts";
 import { StickyDay } from "./StickyDay.tsx";
 import { historyText } from "./text.ts";
 import { type HistoryFilter, useHistory } from "./useHistory.ts";
@@ -21,7 +21,8 @@ export type EntryHandlers = {
 type Props = EntryHandlers & {
   readonly documentId: string;
   readonly filter: HistoryFilter;
-  readonly chosen: readonly string[];
+  /** The moments that are looked at: their rows are marked, and the first of them is kept in view. */
+  readonly chosen: readonly Moment[];
   readonly canEdit: boolean;
 };
 
@@ -110,17 +111,22 @@ function Rows({ rows, head, now, whole, end, chosen, canEdit, onChoose, onAction
   const list = useRef<HTMLUListElement>(null);
   const known = useMemo(() => knownFrom(rows.map(({ placed: each }) => each)), [rows]);
   const [activeKey, setActiveKey] = useState<string | null>(null);
-  const wanted = activeKey ?? chosen[0];
-  const active = Math.max(
-    0,
-    rows.findIndex(({ key }) => key === wanted),
-  );
+  const marked = chosen.map((moment) => rowAt(rows, moment));
+  const [first = -1] = marked;
+  const own = activeKey === null ? -1 : rows.findIndex(({ key }) => key === activeKey);
+  const active = Math.max(0, own >= 0 ? own : first);
   const virtual = useVirtualRows(scroller, rows, active);
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? -1;
   useEffect(() => {
     if (last >= rows.length - 12) onNearEnd();
   }, [last, rows.length, onNearEnd]);
+
+  const followed = rows[first]?.key;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another moment moves the list, not an entry that came in above it
+  useEffect(() => {
+    if (followed !== undefined) virtual.scrollToIndex(first, { align: "auto" });
+  }, [followed]);
 
   const onKeyDown = useListKeys(list, active, rows.length, (index) => {
     setActiveKey(rows[index]?.key ?? null);
@@ -175,7 +181,7 @@ function Rows({ rows, head, now, whole, end, chosen, canEdit, onChoose, onAction
                   row={row}
                   now={now}
                   known={known}
-                  current={chosen.includes(row.key)}
+                  current={marked.includes(index)}
                   inTabOrder={index === active}
                   canEdit={canEdit}
                   onChoose={handlers.choose}

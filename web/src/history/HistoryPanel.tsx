@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { IconButton } from "../app/IconButton.tsx";
 import type { Room } from "../document/useRoom.ts";
 import { momentText } from "./days.ts";
-import type { Moment } from "./entries.ts";
+import { type Moment, momentOf } from "./entries.ts";
 import { FilterSwitch } from "./FilterSwitch.tsx";
 import { HistoryList } from "./HistoryList.tsx";
 import { EntryDialogs } from "./keeping/EntryDialogs.tsx";
@@ -21,7 +21,7 @@ type Props = {
   readonly from?: Moment | null;
   readonly canEdit: boolean;
   readonly onMoment: (moment: Moment | null) => void;
-  readonly onLook?: (look: Look) => void;
+  readonly onLook: (look: Look) => void;
   readonly onNameVersion: () => void;
   readonly onClose: () => void;
 };
@@ -32,13 +32,10 @@ export default function HistoryPanel(props: Props) {
   const [filter, setFilter] = useState<HistoryFilter>("all");
   const headingId = useId();
   const closeButton = useRef<HTMLButtonElement>(null);
-  const entries = useEntryActions({
-    documentId,
-    onLook: (look) => (onLook === undefined ? onMoment(look.moment) : onLook(look)),
-  });
+  const entries = useEntryActions({ documentId, onLook });
   useHistoryRefresh(documentId, room.provider);
   useEffect(() => closeButton.current?.focus(), []);
-  const chosen = [moment, from].flatMap((each) => (each === null ? [] : [each.key]));
+  const chosen = [moment, from].filter((each) => each !== null);
   const { comparing, question } = entries;
 
   return (
@@ -103,7 +100,7 @@ export default function HistoryPanel(props: Props) {
       <HistoryList
         documentId={documentId}
         filter={filter}
-        chosen={comparing === null ? chosen : [comparing.key]}
+        chosen={comparing === null ? chosen : [momentOf(comparing.placed)]}
         canEdit={canEdit}
         onChoose={entries.choose}
         onAction={entries.act}

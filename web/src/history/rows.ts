@@ -1,5 +1,5 @@
 import { groupByDay } from "./days.ts";
-import { keyOf, type Placed } from "./entries.ts";
+import { keyOf, type Moment, type Placed, seqOf } from "./entries.ts";
 
 /** A line of the list: an entry, and the name of its day where it is the first of one. */
 export type Row = {
@@ -17,6 +17,20 @@ export function rowsOf(list: readonly Placed[], now: number): readonly Row[] {
       day: label,
       opensDay: i === 0,
     })),
+  );
+}
+
+/**
+ * The row that stands for a moment: the one it was chosen from, else the one whose edits it lies in; -1 where that is not
+ * loaded.
+ */
+export function rowAt(rows: readonly Row[], moment: Moment): number {
+  const chosen = rows.findIndex(({ key }) => key === moment.key);
+  if (chosen >= 0) return chosen;
+  return rows.findIndex(({ placed: { entry } }) =>
+    entry.kind === "session"
+      ? entry.firstSeq <= moment.seq && moment.seq <= entry.lastSeq
+      : entry.kind !== "version" && seqOf(entry) === moment.seq,
   );
 }
 

@@ -6,8 +6,6 @@ const characters = (n: number): string => (n === 1 ? "1 character" : `${number.f
 const count = (n: number, what: string): string => `${number.format(n)} ${n === 1 ? what : `${what}s`}`;
 
 export const keepingText = {
-  characters,
-  number: (n: number) => number.format(n),
   names: (names: readonly string[]) =>
     names.length <= 3 ? list.format(names) : `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`,
   somebody: "somebody",

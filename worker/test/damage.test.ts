@@ -1,6 +1,8 @@
 import { runInDurableObject } from "cloudflare:test";
+import { SqliteStore } from "@palimpsest/store";
 import { describe, expect, it } from "vitest";
-import { alarmAfterSilence } from "./support/alarm.ts";
+import { sqlDriver } from "../src/document/sql-driver.ts";
+import { alarmAfterSilence, alarmOf } from "./support/alarm.ts";
 import { call, guest, json, newDocument, stubOf } from "./support/api.ts";
 import { Client, openSocket, paragraph, ticketFor } from "./support/client.ts";
 import { hibernate } from "./support/hibernate.ts";
@@ -56,6 +58,39 @@ describe("what is stored cannot be read", () => {
     await hibernate(id);
     expect((await stubOf(id).stats()).snapshots).toBeGreaterThan(0);
     expect((await Client.join(id, ada)).text()).toContain("goes on");
+  });
+
+  it("[WK35] what was found damaged is replaced by the next alarm, though little was written and nobody types", async () => {
+    const ada = await guest("Ada");
+    const id = await newDocument(ada, { markdown: "some text to start with\n\n".repeat(2_000) });
+    await alarmAfterSilence(id);
+    const a = await Client.join(id, ada);
+    await a.write(paragraph("one"));
+    a.close();
+    await alarmAfterSilence(id);
+    await runInDurableObject(stubOf(id), (_, { storage }) => {
+      const [row] = storage.sql.exec<{ bytes: ArrayBuffer }>("SELECT bytes FROM snapshots").toArray();
+      const bytes = new Uint8Array(row?.bytes ?? new ArrayBuffer(0));
+      bytes[1_000] = (bytes[1_000] as number) ^ 1;
+      storage.sql.exec("UPDATE snapshots SET bytes = ?", bytes);
+    });
+    await hibernate(id);
+    const before = await json(call("GET", `/api/documents/${id}/content`));
+    expect(JSON.stringify(before)).toContain("one");
+    await hibernate(id);
+    expect((await stubOf(id).stats()).snapshots).toBe(0);
+    expect(await alarmOf(id)).toBeNull();
+    await Client.join(id, ada);
+    await hibernate(id);
+    await alarmAfterSilence(id);
+    expect((await stubOf(id).stats()).snapshots).toBe(1);
+    expect(await json(call("GET", `/api/documents/${id}/content`))).toEqual(before);
+    expect(
+      await runInDurableObject(
+        stubOf(id),
+        (_, { storage }) => new SqliteStore(sqlDriver(storage)).damagedSnapshots,
+      ),
+    ).toEqual([]);
   });
 
   it("[WK32] a damaged log is served as far as it goes, refuses writers with a sentence, and is written over by nobody", async () => {

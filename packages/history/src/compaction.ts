@@ -47,6 +47,8 @@ export interface Tail {
   readonly lastFrameAt: number;
   /** Where the last attempt to compact failed; null when it did not. */
   readonly failedAt: Seq | null;
+  /** A snapshot was found damaged since the newest whole one was written. */
+  readonly isDamaged: boolean;
 }
 
 export type CompactionPlan =
@@ -66,7 +68,9 @@ export function planCompaction(tail: Tail, now: number, policy: CompactionPolicy
   if (tail.bytes >= policy.maxTailBytes) return { kind: "compact", through: tail.head };
   const idleAt = tail.lastFrameAt + policy.idleMs;
   if (now < idleAt) return { kind: "wait", at: Math.max(idleAt, now + policy.busyMs) };
-  if (tail.bytes < policy.minTailBytes && frames < policy.minTailFrames) return { kind: "none" };
+  const isShort = tail.bytes < policy.minTailBytes && frames < policy.minTailFrames;
+  // of the state that was lost there is no second one: even a short log is better not replayed alone
+  if (isShort && !tail.isDamaged) return { kind: "none" };
   return { kind: "compact", through: tail.head };
 }
 

@@ -30,6 +30,7 @@ const tail = (change: Partial<Tail> = {}): Tail => ({
   bytes: 5_000,
   lastFrameAt: 1_000_000,
   failedAt: null,
+  isDamaged: false,
   ...change,
 });
 const idle = 1_005_000;
@@ -80,6 +81,14 @@ describe("planCompaction", () => {
       kind: "compact",
       through: 59,
     });
+  });
+
+  test("[HI22] in the place of a damaged snapshot one is written whatever the tail, but not while people type", () => {
+    const damaged = { head: seq(51), bytes: 1, isDamaged: true };
+    expect(planCompaction(tail(damaged), idle, policy)).toEqual({ kind: "compact", through: 51 });
+    expect(planCompaction(tail(damaged), idle - 1, policy).kind).toBe("wait");
+    expect(planCompaction(tail({ ...damaged, snapshot: seq(51) }), idle, policy)).toEqual({ kind: "none" });
+    expect(planCompaction(tail({ ...damaged, failedAt: seq(51) }), idle, policy)).toEqual({ kind: "none" });
   });
 
   test("[HI11] an append sets the alarm once", () => {

@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { atomicityRules } from "./contract/atomicity-rules.ts";
 import { besideRules } from "./contract/beside-rules.ts";
+import { integrityRules } from "./contract/integrity-rules.ts";
 import { logRules } from "./contract/log-rules.ts";
 import { packRules } from "./contract/pack-rules.ts";
 import { snapshotRules } from "./contract/snapshot-rules.ts";
@@ -19,6 +20,7 @@ export function describeDocumentStore(name: string, withDriver: WithDriver): voi
     packRules(withDriver);
     snapshotRules(withDriver);
     besideRules(withDriver);
+    integrityRules(withDriver);
     atomicityRules(withDriver);
   });
 }

@@ -1,4 +1,6 @@
 import type { AppendBatch, Author, AuthorNo, Frame, Seq, StoredDocument } from "@palimpsest/history";
+import type { Link } from "./segment-rows.ts";
+import type { Verification, VerifyOptions } from "./verify.ts";
 
 /** Largest value of one row's column. Production refuses 2 MB, the local runtime only 8: so it is checked here. */
 export const MAX_ROW_BYTES = 1_900_000;
@@ -103,12 +105,17 @@ export interface DocumentStore {
   /**
    * Frames in (`after`, `through`], ascending. Reads a few segments at a time.
    *
-   * @throws Damage, while it is walked, at a row that is not what was written
+   * @throws Damage, while it is walked, at a row that is not what was written; what it yielded before is whole, and
+   *   another walk can begin behind its `through`
    */
   frames(after: Seq, through: Seq): Iterable<Frame>;
   /** Bytes of the frames after a position, or a few more: what stands in the same rows is counted whole. */
   tailBytes(after: Seq): number;
-  /** Frames with seq < `before`, descending. */
+  /**
+   * Frames with seq < `before`, descending.
+   *
+   * @throws Damage as `frames` does; another walk can begin before its `seq`
+   */
   framesDescending(before: Seq): Iterable<Frame>;
 
   /** The newest frame at or before a time in ms since the epoch; 0 when there is none. Reads one row's frames at most. */
@@ -128,9 +135,11 @@ export interface DocumentStore {
   readSnapshot(seq: Seq, section: SnapshotSection): Uint8Array;
   /**
    * Does what `act` does; when it meets a snapshot that cannot be read, once more without that one, which from then on
-   * counts as not there: the log has everything.
+   * counts as not there: the log has everything. That is remembered, until a new one takes its place.
    */
   readAround<T>(act: () => T): T;
+  /** Snapshots that were found damaged and count as not there, ascending. */
+  readonly damagedSnapshots: readonly Seq[];
   /** Writes one, in the place of what is at the same position, and drops those at `drop`: one step for both. */
   writeSnapshot(snapshot: NewSnapshot, drop?: readonly Seq[]): void;
 
@@ -168,6 +177,14 @@ export interface DocumentStore {
    * database's own: if it fails, this object does not learn of it and is ahead of the rows.
    */
   transaction<T>(act: () => T): T;
+
+  /**
+   * Looks at everything that is stored, a row or a snapshot for each step of the walk; between two steps other work may
+   * be done, and its end tells what was found.
+   */
+  verify(options?: VerifyOptions): Generator<void, Verification>;
+  /** Where closed segments end, ascending: with the frames, what anybody needs to make the links again. */
+  links(): readonly Link[];
 
   stats(): StoreStats;
 }

@@ -1,3 +1,5 @@
+export { CHAIN_START, linkOf } from "./chain.ts";
+export { crc32 } from "./crc32.ts";
 export { Damage } from "./damage.ts";
 export {
   type DocumentStore,
@@ -14,5 +16,7 @@ export {
 } from "./document-store.ts";
 export type { SqlDriver, SqlRow, SqlValue } from "./driver.ts";
 export { decodeSegment, encodeFrames } from "./segment.ts";
+export { type Link, rowChecksum } from "./segment-rows.ts";
 export type { LogSizes } from "./sqlite-log.ts";
 export { SqliteStore } from "./sqlite-store.ts";
+export type { Bad, BadReason, Verification, VerifyOptions } from "./verify.ts";

@@ -27,6 +27,7 @@ export class LogReader {
   *ascending(after: Seq, through: Seq): Generator<Frame> {
     const open = this.#open();
     if (open !== null && after + 1 >= open.firstSeq && through <= open.lastSeq) {
+      if (open.isDamaged) throw new Damage("log", open.firstSeq, open.lastSeq);
       const frames = framesOf(decodeSegment, open.bytes, open.firstSeq, open.lastSeq);
       yield* frames.slice(after + 1 - open.firstSeq, through + 1 - open.firstSeq);
       return;
@@ -50,6 +51,9 @@ export class LogReader {
         lastWithin(next),
       );
       for (const row of rows) {
+        const firstSeq = Number(row.first_seq);
+        // without a row the frames behind it would be taken for those that follow
+        if (from > 0 && firstSeq > from) throw new Damage("log", from as Seq, (firstSeq - 1) as Seq);
         for (const frame of this.#segments.decode(row)) {
           if (frame.seq > after && frame.seq <= through) yield frame;
         }
@@ -73,6 +77,9 @@ export class LogReader {
         lastWithin(next),
       );
       for (const row of rows) {
+        const lastSeq = Number(row.last_seq);
+        if (below < before && lastSeq < below - 1)
+          throw new Damage("log", (lastSeq + 1) as Seq, (below - 1) as Seq);
         const frames = this.#segments.decode(row);
         for (let i = frames.length - 1; i >= 0; i--) {
           const frame = frames[i] as Frame;

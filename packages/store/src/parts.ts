@@ -3,10 +3,10 @@ import { MAX_ROW_BYTES } from "./document-store.ts";
 /**
  * Slices that fit a row each; at least one, even of nothing.
  *
- * @param beside what stands in the first slice's row besides
+ * @param beside bytes that stand in the first slice's row besides
  */
-export function split(bytes: Uint8Array, beside: Uint8Array | null = null): Uint8Array[] {
-  const first = MAX_ROW_BYTES - (beside?.length ?? 0);
+export function split(bytes: Uint8Array, beside = 0): Uint8Array[] {
+  const first = MAX_ROW_BYTES - beside;
   const parts = [bytes.subarray(0, first)];
   for (let at = first; at < bytes.length; at += MAX_ROW_BYTES) {
     parts.push(bytes.subarray(at, at + MAX_ROW_BYTES));

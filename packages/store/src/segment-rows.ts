@@ -1,11 +1,22 @@
 import type { Frame, Seq } from "@palimpsest/history";
+import { CHAIN_START } from "./chain.ts";
+import { crc32 } from "./crc32.ts";
 import { Damage } from "./damage.ts";
 import { MAX_ROW_BYTES } from "./document-store.ts";
 import type { SqlDriver, SqlRow } from "./driver.ts";
+import { readFloor } from "./floor.ts";
 import { decodePack, decodePackHeads } from "./pack.ts";
 import { join, release } from "./parts.ts";
 import { decodeSegment } from "./segment.ts";
+import { decodeEnds } from "./segment-ends.ts";
 import { SegmentForm } from "./tables.ts";
+
+/** The end of a closed segment. */
+export interface Link {
+  readonly through: Seq;
+  /** Null where it follows from the one before it and the frames between. */
+  readonly link: Uint8Array | null;
+}
 
 /** Segments as they stand in their tables: a row each, and what does not fit one row in parts behind it. */
 export class SegmentRows {
@@ -69,7 +80,53 @@ export class SegmentRows {
     return framesOf(decode, this.bytes(row), row.first_seq as Seq, row.last_seq as Seq);
   }
 
+  /** @throws Damage when the row is not what was written */
   bytes(row: SqlRow): Uint8Array {
+    const bytes = this.#joined(row);
+    const { first_seq, last_seq, last_time, checksum } = row;
+    const [firstSeq, lastSeq] = [first_seq as Seq, last_seq as Seq];
+    if (rowChecksum(crc32(bytes), firstSeq, lastSeq, Number(last_time)) !== checksum)
+      throw new Damage("log", firstSeq, lastSeq);
+    return bytes;
+  }
+
+  /** The link of the newest segment before a position, and nothing of what stands behind it. */
+  linkBefore(firstSeq: Seq): Uint8Array {
+    const row = this.#driver.query(
+      "SELECT link FROM segments WHERE first_seq < ? ORDER BY first_seq DESC LIMIT 1",
+      firstSeq,
+    )[0];
+    return row === undefined ? readFloor(this.#driver).link : ((row.link ?? CHAIN_START) as Uint8Array);
+  }
+
+  /** The row that a frame is in, or the newest one before it. */
+  at(seq: Seq): SqlRow | null {
+    const rows = this.#driver.query(
+      "SELECT * FROM segments WHERE first_seq <= ? ORDER BY first_seq DESC LIMIT 1",
+      seq,
+    );
+    return rows[0] ?? null;
+  }
+
+  /** Where the first row behind a position begins. */
+  firstAfter(seq: Seq): Seq | null {
+    const rows = this.#driver.query("SELECT min(first_seq) AS seq FROM segments WHERE first_seq > ?", seq);
+    return (rows[0]?.seq ?? null) as Seq | null;
+  }
+
+  /** Where the closed segments end, ascending, with the link of each that is the last in its row. */
+  links(): Link[] {
+    const rows = this.#driver.query(
+      "SELECT last_seq, ends, link FROM segments WHERE form <> ? ORDER BY first_seq",
+      SegmentForm.open,
+    );
+    return rows.flatMap(({ last_seq, ends, link }) => [
+      ...(ends instanceof Uint8Array ? decodeEnds(ends) : []).map((through) => ({ through, link: null })),
+      { through: last_seq as Seq, link: link as Uint8Array | null },
+    ]);
+  }
+
+  #joined(row: SqlRow): Uint8Array {
     const first = row.bytes as Uint8Array;
     if (row.extra_parts === 0) return first;
     const more = this.#driver.query(
@@ -83,6 +140,21 @@ export class SegmentRows {
   }
 }
 
+const place = new DataView(new ArrayBuffer(24));
+const placeBytes = new Uint8Array(place.buffer);
+
+/**
+ * What a row of the log is checked against: its bytes, and where and when it says they stand.
+ *
+ * @param ofBytes their `crc32`
+ */
+export function rowChecksum(ofBytes: number, firstSeq: Seq, lastSeq: Seq, lastTime: number): number {
+  place.setFloat64(0, firstSeq);
+  place.setFloat64(8, lastSeq);
+  place.setFloat64(16, lastTime);
+  return crc32(placeBytes, ofBytes);
+}
+
 /** @throws Damage when `bytes` do not hold exactly these frames */
 export function framesOf(
   decode: (bytes: Uint8Array, firstSeq: Seq) => Frame[],
@@ -94,9 +166,9 @@ export function framesOf(
   try {
     frames = decode(bytes, firstSeq);
   } catch (cause) {
-    throw new Damage("log", firstSeq, { cause });
+    throw new Damage("log", firstSeq, lastSeq, { cause });
   }
-  if (firstSeq + frames.length - 1 !== lastSeq) throw new Damage("log", firstSeq);
+  if (firstSeq + frames.length - 1 !== lastSeq) throw new Damage("log", firstSeq, lastSeq);
   return frames;
 }
 

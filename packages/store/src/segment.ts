@@ -100,7 +100,7 @@ export function readHead(input: Input, seq: Seq, previousTime: number): Head {
 
 const NO_BYTES = new Uint8Array(0);
 
-function pushVarUint(out: number[], value: number): void {
+export function pushVarUint(out: number[], value: number): void {
   let rest = value;
   while (rest > 127) {
     out.push((rest % 128) | 128);
@@ -109,7 +109,7 @@ function pushVarUint(out: number[], value: number): void {
   out.push(rest);
 }
 
-function readVarUint(input: Input): number {
+export function readVarUint(input: Input): number {
   let value = 0;
   for (let factor = 1; factor <= 2 ** 49; factor *= 128) {
     const byte = input.bytes[input.at++];

@@ -1,11 +1,14 @@
 import type { NewFrame, Seq } from "@palimpsest/history";
+import { linkOf } from "./chain.ts";
+import { crc32 } from "./crc32.ts";
+import { Damage } from "./damage.ts";
 import { MAX_ROW_BYTES } from "./document-store.ts";
 import type { SqlDriver, SqlRow } from "./driver.ts";
 import { LogReader } from "./log-reader.ts";
 import { packClosed } from "./packing.ts";
 import { join, split } from "./parts.ts";
 import { encodeFrames } from "./segment.ts";
-import { checked, SegmentRows } from "./segment-rows.ts";
+import { checked, rowChecksum, SegmentRows } from "./segment-rows.ts";
 import { SegmentForm } from "./tables.ts";
 
 /** Bytes at which rows of the log change their form. Tests take small ones, so that short documents show them all. */
@@ -31,6 +34,10 @@ export interface Open {
   readonly firstSeq: Seq;
   readonly lastSeq: Seq;
   readonly bytes: Uint8Array;
+  /** Of `bytes`: with it the checksum of what grows is made without reading it again. */
+  readonly crc: number;
+  /** They are not what was written. */
+  readonly isDamaged: boolean;
 }
 
 /** Running totals, kept in the newest segment's row. */
@@ -98,9 +105,10 @@ export class SqliteLog {
   bases(limit: number): Base[] {
     return this.#driver
       .query(
-        "SELECT last_seq, state_vector FROM segments WHERE state_vector IS NOT NULL ORDER BY first_seq DESC LIMIT ?",
+        "SELECT last_seq, vector_checksum, state_vector FROM segments WHERE state_vector IS NOT NULL ORDER BY first_seq DESC LIMIT ?",
         limit,
       )
+      .filter(isWhole)
       .map(baseOf);
   }
 
@@ -117,25 +125,31 @@ export class SqliteLog {
    */
   append(frames: readonly NewFrame[], head: Seq, totals: Totals, stateVector: () => Uint8Array): Seq {
     const { open, time, base: before } = this.end;
+    // a checksum over what is added to it would make the damage look right
+    if (open?.isDamaged) throw new Damage("log", open.firstSeq, open.lastSeq);
     const firstSeq = open?.firstSeq ?? ((head + 1) as Seq);
     const lastSeq = (head + frames.length) as Seq;
     const added = encodeFrames(frames, open === null ? 0 : time, time);
     const bytes = open === null ? added.bytes : join([open.bytes, added.bytes]);
+    const crc = crc32(added.bytes, open?.crc);
     const isClosed = bytes.length >= this.#sizes.segment;
     const isKept = bytes.length >= this.#sizes.kept;
     const base = isClosed ? this.#worthKeeping(stateVector(), before, added.bytes.length) : null;
-    const parts = split(bytes, base);
+    const parts = split(bytes, base?.length ?? 0);
     // before the row that keeps the totals is written: it counts what packing costs as well
     if (isClosed && (isKept || this.#unpacked() + bytes.length >= this.#sizes.pack))
       totals.rows += packClosed(this.#driver, this.#segments);
+    const link = isClosed ? linkOf(this.#segments.linkBefore(firstSeq), bytes) : null;
     totals.rows += parts.length;
     const written = this.#driver.exec(
-      `INSERT INTO segments (first_seq, last_seq, last_time, form, extra_parts, size, rows, wakes, state_vector, bytes)
-       SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+      `INSERT INTO segments (first_seq, last_seq, last_time, form, extra_parts, size, rows, wakes, checksum,
+         vector_checksum, link, state_vector, bytes)
+       SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
        WHERE coalesce((SELECT last_seq FROM segments ORDER BY first_seq DESC LIMIT 1), 0) = ?
        ON CONFLICT (first_seq) DO UPDATE SET last_seq = excluded.last_seq, last_time = excluded.last_time,
          form = excluded.form, extra_parts = excluded.extra_parts, size = excluded.size, rows = excluded.rows,
-         wakes = excluded.wakes, state_vector = excluded.state_vector, bytes = excluded.bytes`,
+         wakes = excluded.wakes, checksum = excluded.checksum, vector_checksum = excluded.vector_checksum,
+         link = excluded.link, state_vector = excluded.state_vector, bytes = excluded.bytes`,
       firstSeq,
       lastSeq,
       added.lastTime,
@@ -144,6 +158,9 @@ export class SqliteLog {
       bytes.length,
       totals.rows,
       totals.wakes,
+      rowChecksum(crc, firstSeq, lastSeq, added.lastTime),
+      base === null ? null : crc32(base),
+      link,
       base,
       checked(parts[0] as Uint8Array),
       head,
@@ -157,7 +174,7 @@ export class SqliteLog {
       time: added.lastTime,
       totals: { ...totals },
       base: base === null ? before : { seq: lastSeq, stateVector: base },
-      open: isClosed ? null : { firstSeq, lastSeq, bytes },
+      open: isClosed ? null : { firstSeq, lastSeq, bytes, crc, isDamaged: false },
     };
     return lastSeq;
   }
@@ -182,27 +199,38 @@ export class SqliteLog {
 
   /** One query, because it stands at the beginning of each wake: the rows from the newest state vector on. */
   #readEnd(): End {
-    const rows = this.#driver.query(
-      `SELECT first_seq, last_seq, last_time, form, rows, wakes, state_vector, CASE form WHEN ? THEN bytes END AS bytes
-       FROM segments
-       WHERE first_seq >=
-         coalesce((SELECT first_seq FROM segments WHERE state_vector IS NOT NULL ORDER BY first_seq DESC LIMIT 1), 0)
-       ORDER BY first_seq`,
-      SegmentForm.open,
-    );
+    let before = Number.MAX_SAFE_INTEGER;
+    let rows = this.#rowsFromBase(before);
+    // one that is damaged is passed over: an older state vector only costs a longer replay
+    for (let oldest = rows[0]; oldest !== undefined && !isWhole(oldest); oldest = rows[0]) {
+      if (Number(oldest.first_seq) >= before) break;
+      before = Number(oldest.first_seq);
+      rows = this.#rowsFromBase(before);
+    }
     const [oldest, newest] = [rows[0], rows.at(-1)];
     if (oldest === undefined || newest === undefined) return start;
-    const seq = newest.last_seq as Seq;
     return {
-      seq,
+      seq: newest.last_seq as Seq,
       time: Number(newest.last_time),
       totals: { rows: Number(newest.rows), wakes: Number(newest.wakes) },
-      base: oldest.state_vector === null ? noBase : baseOf(oldest),
-      open:
-        newest.bytes === null
-          ? null
-          : { firstSeq: newest.first_seq as Seq, lastSeq: seq, bytes: newest.bytes as Uint8Array },
+      base: oldest.state_vector === null || !isWhole(oldest) ? noBase : baseOf(oldest),
+      open: newest.bytes === null ? null : openOf(newest),
     };
+  }
+
+  /** @param before rows from here on are not asked for a state vector */
+  #rowsFromBase(before: number): readonly SqlRow[] {
+    return this.#driver.query(
+      `SELECT first_seq, last_seq, last_time, form, rows, wakes, checksum, vector_checksum, state_vector,
+         CASE form WHEN ? THEN bytes END AS bytes
+       FROM segments
+       WHERE first_seq >= coalesce((
+         SELECT first_seq FROM segments WHERE state_vector IS NOT NULL AND first_seq < ? ORDER BY first_seq DESC LIMIT 1
+       ), 0)
+       ORDER BY first_seq`,
+      SegmentForm.open,
+      before,
+    );
   }
 
   #unpacked(): number {
@@ -219,6 +247,18 @@ export class SqliteLog {
     const since = this.#segments.bytesBehind(seq) + added;
     return stateVector.length <= Math.min(since, MAX_ROW_BYTES) ? stateVector : null;
   }
+}
+
+/** Whether its state vector is what was written. */
+function isWhole(row: SqlRow): boolean {
+  return row.state_vector === null || crc32(row.state_vector as Uint8Array) === row.vector_checksum;
+}
+
+function openOf(row: SqlRow): Open {
+  const [firstSeq, lastSeq, bytes] = [row.first_seq as Seq, row.last_seq as Seq, row.bytes as Uint8Array];
+  const crc = crc32(bytes);
+  const isDamaged = rowChecksum(crc, firstSeq, lastSeq, Number(row.last_time)) !== row.checksum;
+  return { firstSeq, lastSeq, bytes, crc, isDamaged };
 }
 
 function baseOf(row: SqlRow): Base {

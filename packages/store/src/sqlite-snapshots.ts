@@ -1,4 +1,6 @@
 import type { Seq } from "@palimpsest/history";
+import { deflateSync, inflateSync } from "fflate";
+import { crc32 } from "./crc32.ts";
 import { Damage } from "./damage.ts";
 import {
   MAX_ROW_BYTES,
@@ -6,10 +8,13 @@ import {
   type SnapshotInfo,
   type SnapshotSection,
 } from "./document-store.ts";
-import type { SqlDriver } from "./driver.ts";
+import type { SqlDriver, SqlRow } from "./driver.ts";
 import { join, release, split } from "./parts.ts";
 import { checked } from "./segment-rows.ts";
 import type { Totals } from "./sqlite-log.ts";
+
+/** What is written of a snapshot. */
+type Content = Readonly<Record<SnapshotSection, Uint8Array>>;
 
 /** Snapshots: one row each where that is enough, else in parts that fit a row. One exists as soon as its row does. */
 export class SqliteSnapshots {
@@ -19,18 +24,19 @@ export class SqliteSnapshots {
    * after the other would else each leave a copy of it behind, faster than garbage is collected.
    */
   #lately: { readonly seq: Seq; readonly update: WeakRef<Uint8Array> } | null = null;
+  readonly #setAside: Set<Seq>;
 
-  readonly #damaged = new Set<Seq>();
-
-  constructor(driver: SqlDriver) {
+  /** @param setAside those that were found damaged */
+  constructor(driver: SqlDriver, setAside: readonly Seq[]) {
     this.#driver = driver;
+    this.#setAside = new Set(setAside);
   }
 
   /** Those that can be read, as far as anybody has tried. */
   list(): SnapshotInfo[] {
     return this.#driver
       .query("SELECT seq, created_at, size, collected FROM snapshots ORDER BY seq")
-      .filter((row) => !this.#damaged.has(row.seq as Seq))
+      .filter((row) => !this.#setAside.has(row.seq as Seq))
       .map((row) => ({
         seq: row.seq as Seq,
         createdAt: Number(row.created_at),
@@ -39,30 +45,49 @@ export class SqliteSnapshots {
       }));
   }
 
+  /** Of all of them, damaged or not, ascending. */
+  positions(): Seq[] {
+    return this.#driver.query("SELECT seq FROM snapshots ORDER BY seq").map(({ seq }) => seq as Seq);
+  }
+
+  has(seq: Seq): boolean {
+    return this.#driver.query("SELECT 1 FROM snapshots WHERE seq = ?", seq).length > 0;
+  }
+
+  /** After a failed write memory may be ahead of the rows: what was set aside before is so again. */
+  forget(setAside: readonly Seq[]): void {
+    this.#lately = null;
+    this.#setAside.clear();
+    for (const seq of setAside) this.#setAside.add(seq);
+  }
+
   /** From now on this snapshot counts as if it were not there. The log and the ones before it hold all that it did. */
   setAside(seq: Seq): void {
-    this.#damaged.add(seq);
+    this.#setAside.add(seq);
+  }
+
+  /** Those that were found damaged, ascending. */
+  get damaged(): readonly Seq[] {
+    return [...this.#setAside].sort((a, b) => a - b);
   }
 
   /** @throws Damage when it is not what was written */
   read(seq: Seq, section: SnapshotSection): Uint8Array {
-    const bytes = this.#read(seq, section);
-    const size = this.#driver.query("SELECT size FROM snapshots WHERE seq = ?", seq)[0]?.size;
-    if (bytes.length === 0 || (section === "update" && bytes.length !== size))
-      throw new Damage("snapshot", seq);
-    return bytes;
-  }
-
-  #read(seq: Seq, section: SnapshotSection): Uint8Array {
+    const { column, checksum } = COLUMNS[section];
     const row = this.#driver.query(
-      `SELECT ${COLUMNS[section]} AS bytes FROM snapshots WHERE seq = ?`,
+      `SELECT seq, size, deflated, ${checksum} AS checksum, ${column} AS bytes FROM snapshots WHERE seq = ?`,
       seq,
     )[0];
     if (row === undefined) throw new Error(`there is no snapshot at ${seq}`);
-    if (row.bytes !== null) return row.bytes as Uint8Array;
-    if (section !== "update") return this.#joined(seq, section);
-    const lately = this.#lately?.seq === seq ? this.#lately.update.deref() : undefined;
-    return lately ?? this.#remember(seq, this.#joined(seq, section));
+    const isUpdate = section === "update";
+    const lately = isUpdate && this.#lately?.seq === seq ? this.#lately.update.deref() : undefined;
+    if (lately !== undefined) return lately;
+    const stored = row.bytes === null ? this.#joined(seq, section) : (row.bytes as Uint8Array);
+    if (stored.length === 0 || crc32(stored) !== row.checksum) throw new Damage("snapshot", seq);
+    if (!isUpdate) return stored;
+    const update = row.deflated === 1 ? inflated(row, stored) : stored;
+    if (update.length !== row.size) throw new Damage("snapshot", seq);
+    return row.bytes === null ? this.#remember(seq, update) : update;
   }
 
   #joined(seq: Seq, section: SnapshotSection): Uint8Array {
@@ -85,43 +110,75 @@ export class SqliteSnapshots {
     return { rows: Number(row?.rows ?? 0), wakes: Number(row?.wakes ?? 0) };
   }
 
-  /** Replaces one at the same position and those at `drop`. Counts the rows that it writes into `totals`, and keeps them. */
-  write(snapshot: NewSnapshot, drop: readonly Seq[], totals: Totals): void {
-    this.#damaged.delete(snapshot.seq);
+  /** Replaces one at the same position. Counts the rows that it writes into `totals`, and keeps them. */
+  write(snapshot: NewSnapshot, totals: Totals): void {
     const { seq, createdAt, collected, update, stateVector, deleteSet } = snapshot;
-    totals.rows += this.#drop([seq, ...drop]);
-    const isSmall = update.length + stateVector.length + deleteSet.length <= MAX_ROW_BYTES;
-    if (!isSmall) {
-      this.#remember(seq, update);
-      totals.rows += this.#writeParts(seq, "update", update);
-      totals.rows += this.#writeParts(seq, "state-vector", stateVector);
-      totals.rows += this.#writeParts(seq, "delete-set", deleteSet);
-    }
-    totals.rows++;
-    this.#driver.exec(
-      `INSERT INTO snapshots (seq, created_at, size, collected, rows, wakes, state_vector, delete_set, bytes)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    totals.rows += this.drop([seq]);
+    const content = { update, "state-vector": stateVector, "delete-set": deleteSet };
+    if (!isSmall(content)) this.#remember(seq, update);
+    this.#put({ seq, createdAt, collected, size: update.length, deflated: false }, content, totals);
+  }
+
+  /** Stores one in less room: it is read seldom from now on, when somebody looks at the past. */
+  deflate(seq: Seq, totals: Totals): void {
+    const row = this.#driver.query(
+      "SELECT created_at, size, collected FROM snapshots WHERE seq = ? AND deflated = 0",
       seq,
-      createdAt,
-      update.length,
-      collected ? 1 : 0,
-      totals.rows,
-      totals.wakes,
-      isSmall ? stateVector : null,
-      isSmall ? deleteSet : null,
-      isSmall ? update : null,
-    );
+    )[0];
+    if (row === undefined) return;
+    const content = {
+      update: deflateSync(this.read(seq, "update")),
+      "state-vector": this.read(seq, "state-vector"),
+      "delete-set": this.read(seq, "delete-set"),
+    };
+    totals.rows += this.drop([seq]);
+    const kept = {
+      createdAt: Number(row.created_at),
+      collected: row.collected === 1,
+      size: Number(row.size),
+    };
+    this.#put({ seq, ...kept, deflated: true }, content, totals);
   }
 
   /** @returns rows written */
-  #drop(seqs: readonly Seq[]): number {
+  drop(seqs: readonly Seq[]): number {
     let rows = 0;
     for (const seq of seqs) {
+      this.#setAside.delete(seq);
       if (this.#lately?.seq === seq) this.#lately = null;
       rows += this.#driver.exec("DELETE FROM snapshots WHERE seq = ?", seq);
       rows += this.#driver.exec("DELETE FROM snapshot_parts WHERE seq = ?", seq);
     }
     return rows;
+  }
+
+  #put(
+    info: Omit<SnapshotInfo, "bytes"> & { readonly size: number; readonly deflated: boolean },
+    content: Content,
+    totals: Totals,
+  ): void {
+    const inline = isSmall(content);
+    if (!inline)
+      for (const section of SECTIONS) totals.rows += this.#writeParts(info.seq, section, content[section]);
+    totals.rows++;
+    this.#driver.exec(
+      `INSERT INTO snapshots (seq, created_at, size, collected, rows, wakes, deflated, update_checksum,
+         vector_checksum, deletes_checksum, state_vector, delete_set, bytes)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      info.seq,
+      info.createdAt,
+      info.size,
+      info.collected ? 1 : 0,
+      totals.rows,
+      totals.wakes,
+      info.deflated ? 1 : 0,
+      crc32(content.update),
+      crc32(content["state-vector"]),
+      crc32(content["delete-set"]),
+      inline ? content["state-vector"] : null,
+      inline ? content["delete-set"] : null,
+      inline ? content.update : null,
+    );
   }
 
   #remember(seq: Seq, update: Uint8Array): Uint8Array {
@@ -144,8 +201,27 @@ export class SqliteSnapshots {
   }
 }
 
-const COLUMNS: Readonly<Record<SnapshotSection, string>> = {
-  update: "bytes",
-  "state-vector": "state_vector",
-  "delete-set": "delete_set",
+const COLUMNS: Readonly<Record<SnapshotSection, { readonly column: string; readonly checksum: string }>> = {
+  update: { column: "bytes", checksum: "update_checksum" },
+  "state-vector": { column: "state_vector", checksum: "vector_checksum" },
+  "delete-set": { column: "delete_set", checksum: "deletes_checksum" },
 };
+
+export const SECTIONS = [
+  "update",
+  "state-vector",
+  "delete-set",
+] as const satisfies readonly SnapshotSection[];
+
+function isSmall(content: Content): boolean {
+  return SECTIONS.reduce((sum, section) => sum + content[section].length, 0) <= MAX_ROW_BYTES;
+}
+
+function inflated(row: SqlRow, stored: Uint8Array): Uint8Array {
+  try {
+    return inflateSync(stored, { out: new Uint8Array(Number(row.size)) });
+  } catch (cause) {
+    const seq = row.seq as Seq;
+    throw new Damage("snapshot", seq, seq, { cause });
+  }
+}

@@ -12,11 +12,14 @@ import type {
   Version,
 } from "./document-store.ts";
 import type { SqlDriver } from "./driver.ts";
+import { readFloor } from "./floor.ts";
 import { type Meta, migrate, readMeta } from "./schema.ts";
+import { type Link, SegmentRows } from "./segment-rows.ts";
 import { type Base, type LogSizes, overtaken, SqliteLog, type Totals } from "./sqlite-log.ts";
 import { SqliteRestores } from "./sqlite-restores.ts";
 import { SqliteSnapshots } from "./sqlite-snapshots.ts";
 import { SqliteVersions } from "./sqlite-versions.ts";
+import { type Verification, type VerifyOptions, verifyStored } from "./verify.ts";
 
 type Identity = Pick<StoredDocument, "documentId" | "logId" | "createdAt">;
 
@@ -24,6 +27,9 @@ interface Head {
   readonly seq: Seq;
   readonly totals: Readonly<Totals>;
 }
+
+/** The positions of snapshots that were found damaged: known at each start without a query of its own. */
+const SET_ASIDE = "snapshots-set-aside";
 
 /** A document in SQLite. Construct it once for each start of the object: it counts as a wake. */
 export class SqliteStore implements DocumentStore {
@@ -41,10 +47,11 @@ export class SqliteStore implements DocumentStore {
   #identity: Identity | null;
 
   constructor(driver: SqlDriver, sizes?: LogSizes) {
-    this.#identity = identityIn(migrate(driver));
+    const meta = migrate(driver);
+    this.#identity = identityIn(meta);
     this.#driver = driver;
     this.#log = new SqliteLog(driver, sizes);
-    this.#snapshots = new SqliteSnapshots(driver);
+    this.#snapshots = new SqliteSnapshots(driver, setAsideIn(meta));
     this.#versions = new SqliteVersions(driver);
     this.#restores = new SqliteRestores(driver);
   }
@@ -156,14 +163,21 @@ export class SqliteStore implements DocumentStore {
         return act();
       } catch (error) {
         if (!(error instanceof Damage) || error.part !== "snapshot") throw error;
-        this.#snapshots.setAside(error.seq);
+        this.#setAside(error.seq);
       }
     }
   }
 
+  get damagedSnapshots(): readonly Seq[] {
+    return this.#snapshots.damaged;
+  }
+
   writeSnapshot(snapshot: NewSnapshot, drop: readonly Seq[] = []): void {
     this.#write(false, (totals, head) => {
-      this.#snapshots.write(snapshot, drop, totals);
+      const before = this.#snapshots.damaged.length;
+      totals.rows += this.#snapshots.drop(drop);
+      this.#snapshots.write(snapshot, totals);
+      if (this.#snapshots.damaged.length < before) this.#keepSetAside(totals);
       // one that lies before the newest frame's row is not looked at for the totals again
       return snapshot.seq === head ? head : null;
     });
@@ -235,7 +249,7 @@ export class SqliteStore implements DocumentStore {
     const snapshots = this.#snapshots.list();
     return {
       head: seq,
-      floor: 0 as Seq,
+      floor: readFloor(this.#driver).seq,
       logBytes: log.bytes,
       segments: log.segments,
       snapshotBytes: snapshots.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -244,6 +258,21 @@ export class SqliteStore implements DocumentStore {
       rowsWritten: this.rowsWritten,
       wakes: totals.wakes + this.#unsavedWakes,
     };
+  }
+
+  verify(options: VerifyOptions = {}): Generator<void, Verification> {
+    const stored = {
+      segments: new SegmentRows(this.#driver),
+      snapshots: this.#snapshots,
+      versions: this.#versions,
+      head: this.#log.look().seq,
+      floor: readFloor(this.#driver),
+    };
+    return verifyStored(stored, options);
+  }
+
+  links(): readonly Link[] {
+    return new SegmentRows(this.#driver).links();
   }
 
   countRows(rows: number): void {
@@ -256,6 +285,18 @@ export class SqliteStore implements DocumentStore {
 
   transaction<T>(act: () => T): T {
     return this.#orAsBefore(() => this.#driver.transaction(act));
+  }
+
+  #setAside(seq: Seq): void {
+    this.#snapshots.setAside(seq);
+    this.#write(false, (totals) => {
+      this.#keepSetAside(totals);
+      return null;
+    });
+  }
+
+  #keepSetAside(totals: Totals): void {
+    totals.rows += this.#writeMeta(SET_ASIDE, JSON.stringify(this.#snapshots.damaged));
   }
 
   #known(): Identity | null {
@@ -273,6 +314,7 @@ export class SqliteStore implements DocumentStore {
   #orAsBefore<T>(act: () => T): T {
     const unsavedWakes = this.#unsavedWakes;
     const unsavedRows = this.#unsavedRows;
+    const setAside = this.#snapshots.damaged;
     try {
       return act();
     } catch (error) {
@@ -280,6 +322,7 @@ export class SqliteStore implements DocumentStore {
       this.#forget();
       this.#unsavedWakes = unsavedWakes;
       this.#unsavedRows = unsavedRows;
+      this.#snapshots.forget(setAside);
       throw error;
     }
   }
@@ -345,6 +388,11 @@ export class SqliteStore implements DocumentStore {
       value,
     );
   }
+}
+
+function setAsideIn(meta: Meta): Seq[] {
+  const noted = meta.get(SET_ASIDE);
+  return typeof noted === "string" ? (JSON.parse(noted) as Seq[]) : [];
 }
 
 function identityIn(meta: Meta): Identity | null {

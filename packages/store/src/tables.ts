@@ -14,21 +14,25 @@ const parts = [
      seq INTEGER, section TEXT, part INTEGER, bytes BLOB NOT NULL, PRIMARY KEY (seq, section, part)
    ) STRICT, WITHOUT ROWID`,
 ];
-/** The log. */
-const segments =
+/**
+ * The log. `link` is that of the row's last segment, `ends` says where the segments of a pack before that one end:
+ * their links follow from its frames.
+ */
+export const segments =
   // rows and wakes are running totals: they live in the newest row because that one is written anyway
   `CREATE TABLE segments (
      first_seq INTEGER PRIMARY KEY, last_seq INTEGER NOT NULL, last_time INTEGER NOT NULL, form INTEGER NOT NULL,
      extra_parts INTEGER NOT NULL, size INTEGER NOT NULL, rows INTEGER NOT NULL, wakes INTEGER NOT NULL,
-     state_vector BLOB, bytes BLOB NOT NULL
+     checksum INTEGER NOT NULL, vector_checksum INTEGER, link BLOB, ends BLOB, summary TEXT, state_vector BLOB, bytes BLOB NOT NULL
    ) STRICT`;
 /**
  * A small snapshot is its row; the sections of a large one stand in `snapshot_parts`, and are null here. It keeps the
  * totals as well: writing them to the newest segment would be a row more.
  */
-const snapshots = `CREATE TABLE snapshots (
+export const snapshots = `CREATE TABLE snapshots (
      seq INTEGER PRIMARY KEY, created_at INTEGER NOT NULL, size INTEGER NOT NULL, collected INTEGER NOT NULL,
-     rows INTEGER NOT NULL, wakes INTEGER NOT NULL, state_vector BLOB, delete_set BLOB, bytes BLOB
+     rows INTEGER NOT NULL, wakes INTEGER NOT NULL, deflated INTEGER NOT NULL, update_checksum INTEGER NOT NULL,
+     vector_checksum INTEGER NOT NULL, deletes_checksum INTEGER NOT NULL, state_vector BLOB, delete_set BLOB, bytes BLOB
    ) STRICT`;
 const besides = [
   "CREATE TABLE authors (no INTEGER PRIMARY KEY, user_id TEXT NOT NULL, name TEXT NOT NULL, color TEXT NOT NULL) STRICT",

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { AuthorNo, Frame, NewFrame, Seq } from "@palimpsest/history";
 import { NodeSqlite } from "@palimpsest/testkit/node-sqlite";
 import { expect, it } from "vitest";
-import { decodeSegment, encodeFrames, SqliteStore } from "../src/index.ts";
+import { CHAIN_START, decodeSegment, encodeFrames, linkOf, SqliteStore } from "../src/index.ts";
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 const author = 300 as AuthorNo;
@@ -18,6 +18,14 @@ it("[ST12] the bytes of a segment are these, and decode to the frames that were 
   expect(hex(encodeFrames(frames, 0).bytes)).toBe(hex(Buffer.from(segment, "hex")));
   const decoded = decodeSegment(new Uint8Array(Buffer.from(segment, "hex")), 41 as Seq);
   expect(decoded).toEqual(frames.map((frame, i) => ({ ...frame, seq: 41 + i })));
+});
+
+it("[ST25] the links of a segment and of the one after it are these", () => {
+  const first = linkOf(CHAIN_START, encodeFrames(frames, 0).bytes);
+  expect(hex(first)).toBe("a79f929cfa8655893e8d82cc544bcc34df247dc8cb2bf185cb8ce8a7b6a0d7b2");
+  expect(hex(linkOf(first, encodeFrames(frames.slice(1), 0).bytes))).toBe(
+    "50cc4043b40cb695176e644fa1021661d27030b2a591bd2554c9cd41920e3dc8",
+  );
 });
 
 it("[ST12] a segment that is cut off anywhere but between two frames is refused", () => {
@@ -62,6 +70,7 @@ it("[ST12] a database written by store version 1 opens, reads and goes on", () =
   expect(store.readNote("title")).toBe("Golden");
   const edit = { kind: "edit", time: 0, author: 1 as AuthorNo, update: new Uint8Array([0, 0]) } as const;
   const batch = { frames: [edit], authors: [], owners: new Map(), stateVector: () => new Uint8Array([0]) };
+  expect(verified(store)).toMatchObject({ frames: 3, snapshots: 1, versions: 1, sealed: 0, bad: null });
   expect(store.append(batch)).toBe(4);
   expect([...store.frames(3 as Seq, 4 as Seq)][0]?.time).toBe(1_700_000_060_000);
   driver.close();
@@ -101,11 +110,20 @@ it("[ST12] a database written by store version 2 opens, reads and goes on", () =
     { id: "v1", seq: 6, name: "First", description: "", author: 1, automatic: false },
   ]);
   expect(store.hasRestores).toBe(false);
+  expect(verified(store)).toEqual({
+    frames: 25,
+    segments: 6,
+    snapshots: 2,
+    versions: 2,
+    sealed: 24,
+    bad: null,
+  });
   expect(store.positionAt(1_700_000_410_999)).toBe(10);
   expect(store.stats()).toMatchObject({ rowsWritten: 48, wakes: 2 });
   const edit = { kind: "edit", time: 0, author: 1 as AuthorNo, update: new Uint8Array([0, 0]) } as const;
   const batch = { frames: [edit], authors: [], owners: new Map(), stateVector: () => new Uint8Array([0]) };
   expect(store.append(batch)).toBe(26);
+  expect(verified(store)).toMatchObject({ frames: 26, bad: null });
   expect([...new SqliteStore(driver).frames(25 as Seq, 26 as Seq)][0]?.time).toBe(1_700_000_425_000);
   driver.close();
 });
@@ -143,6 +161,14 @@ it("[ST7] a process that dies at any statement leaves what the last whole turn w
     driver.close();
   }
 });
+
+function verified(store: SqliteStore) {
+  const walk = store.verify();
+  for (;;) {
+    const step = walk.next();
+    if (step.done) return step.value;
+  }
+}
 
 function describeFrame(frame: Frame): string {
   const target = frame.kind === "restore" ? ` to ${frame.target}` : "";

@@ -29,7 +29,8 @@ export function compactionPlan(store: DocumentStore, now: number, policy: Compac
   const bytes = store.tailBytes(snapshot);
   const noted = Number(store.readNote(FAILED) ?? 0) as Seq;
   const failedAt = noted > snapshot ? noted : null;
-  return planCompaction({ head, snapshot, bytes, lastFrameAt, failedAt }, now, policy);
+  const isDamaged = store.damagedSnapshots.length > 0;
+  return planCompaction({ head, snapshot, bytes, lastFrameAt, failedAt, isDamaged }, now, policy);
 }
 
 /** Above this a compaction may take more memory than the object has: then nobody is left to say that it failed. */
@@ -59,14 +60,16 @@ export function compactIfPossible(store: DocumentStore, now: number): void {
 }
 
 /**
- * Writes a snapshot of everything so far, verified before it is stored, and drops those that are not needed any more.
+ * Writes a snapshot of everything so far, verified before it is stored, and drops those that are not needed any more
+ * or are damaged.
  * The snapshot before it stays; the log stays whole.
  */
 export function compactNow(store: DocumentStore, now: number): void {
   const { head } = store.stats();
   const snapshots = store.snapshots().map(({ seq }) => seq);
   const snapshot = { seq: head, createdAt: now, ...compactState(updatesAt(head, store)) };
-  store.writeSnapshot(snapshot, planPrune([...snapshots, head], defaultPrunePolicy));
+  const pruned = planPrune([...snapshots, head], defaultPrunePolicy);
+  store.writeSnapshot(snapshot, [...pruned, ...store.damagedSnapshots]);
 }
 
 /** As a document where that fits, since only a document can collect garbage; else by merging bytes. */

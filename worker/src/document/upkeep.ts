@@ -29,6 +29,9 @@ export class Upkeep {
   /** When the alarm is to fire that is set next, ms since the epoch. */
   #toSet: number | null = null;
 
+  /** An alarm was asked for because of a damaged snapshot: where it cannot be replaced, not again in this life. */
+  #mending = false;
+
   constructor(parts: UpkeepParts) {
     this.#parts = parts;
   }
@@ -45,8 +48,19 @@ export class Upkeep {
 
   /** Somebody came or moved: whoever falls silent has to be found. Alone, nobody would see that. */
   stirred(now: number): void {
+    this.#mend(now);
     if (this.#parts.sockets.count < 2) return;
     const at = nextSweep(now, now);
+    const pending = this.#pending(now);
+    if (pending === null || pending > at) this.#setAlarm(at);
+  }
+
+  /** A snapshot was found damaged: the next alarm writes another, and nobody need type for that. */
+  #mend(now: number): void {
+    const { store } = this.#parts;
+    if (store.damagedSnapshots.length === 0 || this.#mending) return;
+    this.#mending = true;
+    const at = now + policy.firstMs;
     const pending = this.#pending(now);
     if (pending === null || pending > at) this.#setAlarm(at);
   }

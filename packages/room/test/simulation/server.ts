@@ -67,7 +67,7 @@ export class Server extends Process implements Receiver {
     const snapshot = this.store.snapshots().at(-1)?.seq ?? (0 as Seq);
     let bytes = 0;
     for (const { update } of this.store.frames(snapshot, head)) bytes += update.length;
-    return { head, snapshot, bytes, lastFrameAt: 0, failedAt: null };
+    return { head, snapshot, bytes, lastFrameAt: 0, failedAt: null, isDamaged: false };
   }
 
   protected snapshotNow() {
@@ -112,6 +112,14 @@ export class Server extends Process implements Receiver {
     const { head } = this.store.stats();
     const author = this.host.authorOf(user);
     const id = `v${++this.site.versions}`;
-    this.store.addVersion({ id, seq: head, name, createdAt: this.now, author, automatic: false, description: "" });
+    this.store.addVersion({
+      id,
+      seq: head,
+      name,
+      createdAt: this.now,
+      author,
+      automatic: false,
+      description: "",
+    });
   }
 }

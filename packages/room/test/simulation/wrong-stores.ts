@@ -1,5 +1,13 @@
 import type { AppendBatch, Frame, Seq } from "@palimpsest/history";
-import { decodeSegment, encodeFrames, type SqlDriver, SqliteStore, type SqlValue } from "@palimpsest/store";
+import {
+  crc32,
+  decodeSegment,
+  encodeFrames,
+  rowChecksum,
+  type SqlDriver,
+  SqliteStore,
+  type SqlValue,
+} from "@palimpsest/store";
 import { SMALL } from "./process.ts";
 import { Server } from "./server.ts";
 
@@ -53,6 +61,8 @@ export class PacksLoseAFrame extends Server {
       const asClosed = [...params];
       asClosed[2] = 1;
       asClosed[6] = bytes;
+      const [lastSeq, lastTime] = params as [Seq, number];
+      asClosed[8] = rowChecksum(crc32(bytes), params.at(-1) as Seq, lastSeq, lastTime);
       return driver.exec(sql, ...asClosed);
     };
     return new SqliteStore(altered(driver, exec), SMALL);

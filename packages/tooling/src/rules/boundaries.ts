@@ -14,7 +14,7 @@ export const boundaries: Readonly<Record<string, Boundary>> = {
   "packages/protocol/src": { only: ["lib0"] },
   "packages/history/src": { only: [] },
   "packages/ydoc/src": { only: ["yjs", "lib0"] },
-  "packages/store/src": { only: ["@palimpsest/history", "fflate"] },
+  "packages/store/src": { only: ["@palimpsest/history", "fflate", "lib0"] },
   "packages/room/src": { only: ["@palimpsest/protocol", "@palimpsest/history", "@palimpsest/ydoc"] },
   "packages/provider/src": { only: ["@palimpsest/protocol", "yjs", "y-protocols", "lib0"] },
   "packages/schema/src": { only: ["@tiptap/*", "yjs", "marked", "mdast", "mdast-util-*", "micromark-*"] },

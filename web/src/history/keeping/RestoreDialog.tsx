@@ -87,9 +87,9 @@ type Props = {
   /** The question that the dialog asks. */
   readonly heading: string;
   /** What is said when it is done; by default a sentence for this kind of restore. */
-  readonly said?: string;
+  readonly said?: string | undefined;
   /** Whose changes are undone, where a person's are. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   readonly onClose: () => void;
   readonly onDone: (restored: Restored) => void;
 };

@@ -10,6 +10,7 @@ import { TextSkeleton } from "../../app/PageSkeleton.tsx";
 import { type Moment, nowMoment } from "../entries.ts";
 import { RestoreDialog } from "../keeping/RestoreDialog.tsx";
 import type { RestoreRequest } from "../keeping/restoring.ts";
+import { keepingText } from "../keeping/text.ts";
 import type { Look } from "../look.ts";
 import { searchOf } from "./address.ts";
 import { fetchIds } from "./answers.ts";
@@ -55,7 +56,13 @@ type Props = {
   readonly onList: () => void;
 };
 
-type Question = { readonly request: RestoreRequest; readonly heading: string; readonly leaves: boolean };
+type Question = {
+  readonly request: RestoreRequest;
+  readonly heading: string;
+  /** What is said when it is done. */
+  readonly said?: string;
+  readonly leaves: boolean;
+};
 
 /** What is shown while the answer says nothing: the ends that the timeline does not know yet. */
 function spanning(timeline: Timeline | undefined, seq: number): Timeline {
@@ -188,6 +195,7 @@ export default function Past(props: Props) {
     setQuestion({
       request: { to: look.moment.seq },
       heading: pastText.restoreTo(nameOf(look.moment, now)),
+      said: keepingText.restoredTo(nameOf(look.moment, now)),
       leaves: true,
     });
   };
@@ -416,6 +424,7 @@ export default function Past(props: Props) {
           documentId={documentId}
           request={question.request}
           heading={question.heading}
+          said={question.said}
           onClose={() => setQuestion(null)}
           onDone={() => {
             if (question.leaves) toNow();

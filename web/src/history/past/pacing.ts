@@ -21,9 +21,8 @@ export function paceMs(from: Instant, to: Instant, speed: number): number {
  * @param tookMs from one picture to the arrival of the next
  */
 export function nextStride(stride: number, dueMs: number, pictureMs: number, tookMs: number): number {
-  const possible = Math.max(pictureMs, tookMs);
-  if (dueMs < possible * 0.6) return Math.min(largestStride, stride * 2);
-  return dueMs > possible * 2 ? Math.max(1, stride >> 1) : stride;
+  if (dueMs < pictureMs * 0.6 || dueMs < tookMs) return Math.min(largestStride, stride * 2);
+  return dueMs > 2 * Math.max(pictureMs, tookMs) ? Math.max(1, stride >> 1) : stride;
 }
 
 export type Play<Picture extends Instant> = {

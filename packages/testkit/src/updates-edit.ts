@@ -1,12 +1,18 @@
 import * as Y from "yjs";
 import type { Random } from "./random.ts";
 
+export interface EditOptions {
+  /** Also images: elements that hold nothing, with attributes that change. Off, a seed's edits are what they were. */
+  readonly images?: boolean;
+}
+
 /** One random edit of the kinds an editor makes: blocks, lists, tables, text, marks, attributes, the title. */
-export function randomEdit(doc: Y.Doc, random: Random): void {
+export function randomEdit(doc: Y.Doc, random: Random, { images = false }: EditOptions = {}): void {
   const root = doc.getXmlFragment("default");
   const texts = collect(root, Y.XmlText);
   const elements = collect(root, Y.XmlElement);
   doc.transact(() => {
+    if (images && random.chance(0.1)) return editImage(random, root, elements);
     const choice = random.int(100);
     if (choice < 4) doc.getMap("meta").set("title", random.text(12));
     else if (choice < 5) doc.getMap("meta").delete("title");
@@ -81,6 +87,23 @@ function insertBlock(random: Random, root: Y.XmlFragment, elements: Y.XmlElement
     const row = () => wrap("row", [wrap("cell", [paragraph(random)]), wrap("cell", [paragraph(random)])]);
     inside.insert(at, [wrap("table", [row(), row()])]);
   }
+}
+
+/** Inserts one beside a block or in a cell, or changes what an image shows and how large. */
+function editImage(random: Random, root: Y.XmlFragment, elements: readonly Y.XmlElement[]): void {
+  const found = elements.filter(({ nodeName }) => nodeName === "image");
+  if (found.length > 0 && random.chance(0.6)) {
+    const name = random.pick(["src", "width", "alt"]);
+    if (random.chance(0.2)) random.pick(found).removeAttribute(name);
+    else random.pick(found).setAttribute(name, random.text(4));
+    return;
+  }
+  const cells = elements.filter(({ nodeName }) => nodeName === "cell");
+  const inside = cells.length > 0 && random.chance(0.4) ? random.pick(cells) : root;
+  const image = new Y.XmlElement("image");
+  image.setAttribute("src", random.text(8));
+  image.setAttribute("width", "100");
+  inside.insert(random.int(inside.length + 1), [image]);
 }
 
 function insertAt(text: Y.XmlText, random: Random, insert: (text: Y.XmlText, at: number) => void): void {

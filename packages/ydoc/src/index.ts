@@ -1,4 +1,12 @@
 export { type Admission, type Admitted, admit, type KnownState } from "./admit.ts";
+export {
+  type Anchor,
+  type AnchorEnd,
+  type AnchorPlace,
+  type AnchorPosition,
+  makeAnchor,
+  resolveAnchors,
+} from "./anchors.ts";
 export { changeDocument } from "./change-document.ts";
 export { type CompactState, compact } from "./compact.ts";
 export { compactWithoutDocument } from "./compact-without-document.ts";
@@ -30,12 +38,16 @@ export { materialize } from "./materialize.ts";
 export { measure, type UpdateSize } from "./measure.ts";
 export { EMPTY_UPDATE, mergeUpdates } from "./merge.ts";
 export type { Outline } from "./outline.ts";
+export { type Move, Moved } from "./moves.ts";
+export { decodeMoves, encodeMoves } from "./moves-codec.ts";
 export { projectRoot } from "./project-root.ts";
 export type { RefusalReason } from "./refusal.ts";
+export { type Reversal, type Reverted, type RevertOptions, revert } from "./revert.ts";
 export { rollBack } from "./roll-back.ts";
 export { covers, decodeStateVector, encodeStateVector, type StateVector } from "./state-vector.ts";
 export { decodeDeleteSet, deleteSetOf, stateVectorOf } from "./stored-update.ts";
 export { type Stranded, type StrandedQuery, strandedIn } from "./stranded.ts";
+export { personReversal, type StretchFrame, takeBackFrame } from "./take-back.ts";
 export { type TimedUpdate, Timeline } from "./timeline.ts";
 export { defaultUpdateLimits, type UpdateLimits } from "./update-limits.ts";
 export { type Strands, Weave } from "./weave.ts";

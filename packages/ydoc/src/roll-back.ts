@@ -1,47 +1,62 @@
 import * as Y from "yjs";
-import type { ClientId } from "./ids.ts";
+import { DeleteSet } from "./delete-set.ts";
+import type { ClientId, IdRange } from "./ids.ts";
 import { assertWhole, materialize } from "./materialize.ts";
+import { type Reverted, revert } from "./revert.ts";
 import { visibleText } from "./visible-content.ts";
 
-const LATER = Symbol("everything after the target");
-
 /**
- * The forward edit that brings an earlier state back: everything after it is applied as one change and undone, so
- * that text which both states have keeps its identity and every open editor's caret its place. It works on a
- * garbage-collected target too. What was deleted since is inserted again, as new text.
+ * The forward edit that brings an earlier state back: what came after it is taken back, so that text which both
+ * states have keeps its identity and every open editor's caret its place. It works on a garbage-collected target too.
+ * What was deleted since is inserted again, as new text.
  *
  * @param target updates that build the state to bring back
  * @param later the frames after it, up to the present, in order
  * @param clientId who inserts: must be new to the document
- * @returns the update to append, or null when the present already looks like the target
+ * @returns null when the present already looks like the target
  */
 export function rollBack(
   target: Iterable<Uint8Array>,
   later: Iterable<Uint8Array>,
   clientId: ClientId,
-): Uint8Array | null {
+): Reverted | null {
   const doc = materialize(target, { keepDeleted: true });
   try {
-    doc.clientID = clientId;
     const wanted = visibleText(doc);
-    const undo = new Y.UndoManager(doc, { trackedOrigins: new Set([LATER]), captureTimeout: 0 });
+    const vector = Y.decodeStateVector(Y.encodeStateVector(doc));
+    const gone = deletedIn(doc);
     doc.transact((transaction) => {
-      for (const update of later) Y.applyUpdate(doc, update, LATER);
-      // After a remote transaction Yjs deletes marks that have become superfluous, in a transaction of its own that
-      // undo would not know: a mark that means something again at the target would then stay, or stay away.
+      for (const update of later) Y.applyUpdate(doc, update);
+      // After a remote transaction Yjs deletes marks that have become superfluous, in this document alone: the change
+      // would not delete them for the others, where they would mean something again.
       transaction.local = true;
-    }, LATER);
+    });
     assertWhole(doc);
     // after a restore that was taken back the text is the same under new ids: undoing would only churn it
     if (visibleText(doc) === wanted) return null;
-    let change: Uint8Array | null = null;
-    doc.on("update", (update: Uint8Array) => {
-      if (change !== null) throw new Error("undoing one change must be one transaction");
-      change = update;
-    });
-    undo.undo();
-    return change;
+    return revert(doc, since(doc, vector, gone), clientId);
   } finally {
     doc.destroy();
   }
+}
+
+function deletedIn(doc: Y.Doc): DeleteSet {
+  const set = new DeleteSet();
+  const ranges: IdRange[] = [];
+  for (const [client, list] of Y.createDeleteSetFromStructStore(doc.store).clients) {
+    for (const { clock, len } of list) ranges.push({ client: client as ClientId, clock, length: len });
+  }
+  set.addAll(ranges);
+  return set;
+}
+
+function since(doc: Y.Doc, vector: ReadonlyMap<number, number>, gone: DeleteSet) {
+  const insertions: IdRange[] = [];
+  for (const client of doc.store.clients.keys()) {
+    const clock = vector.get(client) ?? 0;
+    const length = Y.getState(doc.store, client) - clock;
+    if (length > 0) insertions.push({ client: client as ClientId, clock, length });
+  }
+  const deletions = [...deletedIn(doc)].flatMap((range) => gone.missing(range));
+  return { insertions, deletions };
 }

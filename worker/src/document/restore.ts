@@ -40,10 +40,10 @@ function editBack(
   const fitting = withinBudget(all);
   if (fitting === null) return { kind: "too-large" };
   const fitsAsItIs = fitting === all;
-  const update = rollBack(
+  const reverted = rollBack(
     fitsAsItIs ? before : [condense(before)],
     fitsAsItIs ? later : [condense(later)],
     clientId,
   );
-  return update === null ? { kind: "nothing" } : { kind: "edit", update };
+  return reverted === null ? { kind: "nothing" } : { kind: "edit", update: reverted.update };
 }

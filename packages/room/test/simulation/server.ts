@@ -91,10 +91,10 @@ export class Server extends Process implements Receiver {
       const plan = planRollBack(target, { head, floor, snapshots });
       if (plan.kind !== "roll-back") return;
       const later = [...this.store.frames(target, head)].map(({ update }) => update);
-      const update = rollBack(this.updatesAt(target), later, clientId);
+      const update = rollBack(this.updatesAt(target), later, clientId)?.update;
       const user = person("rita");
       this.#addVersion("Before restoring", user);
-      if (update === null) return;
+      if (update === undefined) return;
       this.host.dispatch({ kind: "edit", as: "restore", target, user, update, now: this.now });
       this.site.tally.count("restores");
     });

@@ -19,6 +19,21 @@ const comparison: Comparison = {
       { person: null, inserted: 0, deleted: 100 },
     ],
   },
+  content: {
+    content: [
+      { content: [{ text: "stays" }, { text: "short", change: { kind: "deleted" } }] },
+      {
+        content: [
+          { text: "one ", change: { kind: "deleted" } },
+          { text: "piece", change: { kind: "deleted" } },
+          { text: "stays" },
+          { text: "another", change: { kind: "deleted" } },
+        ],
+      },
+      { content: [{ text: `${"word ".repeat(40)}end`, change: { kind: "deleted" } }] },
+      { content: [{ content: [{ text: "comes", change: { kind: "inserted" } }] }] },
+    ],
+  },
 };
 
 test("what goes is counted with those who wrote it, who wrote most first; what comes back is counted", () => {
@@ -27,6 +42,8 @@ test("what goes is counted with those who wrote it, who wrote most first; what c
     goes: 1_240,
     by: ["Ben", "Ada", "somebody"],
     comesBack: 300,
+    goesLike: [`${"word ".repeat(18).trim()}…`, "one piece … another"],
+    comesLike: ["comes"],
     title: null,
   });
 });

@@ -27,9 +27,17 @@ async function weigh(documentId: string, to: number | string, signal: AbortSigna
   return lossOf(await ask<Comparison>(path, { signal }));
 }
 
+function Quotes({ passages }: { readonly passages: readonly string[] }) {
+  return passages.map((passage) => (
+    <q key={passage} className="mt-0.5 block font-serif font-normal wrap-anywhere text-soft">
+      {passage}
+    </q>
+  ));
+}
+
 function Weighed({ loss }: { readonly loss: Loss }) {
   if (loss.kind === "same") return <p data-testid="restore-same">{keepingText.sameAlready}</p>;
-  const { goes, by, comesBack, title } = loss;
+  const { goes, by, comesBack, goesLike, comesLike, title } = loss;
   return (
     <>
       {goes === 0 && comesBack === 0 ? (
@@ -37,16 +45,22 @@ function Weighed({ loss }: { readonly loss: Loss }) {
           <p>{keepingText.noTextChanges}</p>
         ) : null
       ) : (
-        <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1" data-testid="restore-loss">
+        <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2" data-testid="restore-loss">
           <dt className="text-soft">{keepingText.goes}</dt>
-          <dd className={goes > 0 ? "font-medium text-danger" : ""} data-testid="restore-goes">
-            {goes > 0
-              ? keepingText.goesText(goes, by.length === 0 ? null : keepingText.names(by))
-              : keepingText.nothingGoes}
+          <dd className={goes > 0 ? "font-medium text-danger" : ""}>
+            <span data-testid="restore-goes">
+              {goes > 0
+                ? keepingText.goesText(goes, by.length === 0 ? null : keepingText.names(by))
+                : keepingText.nothingGoes}
+            </span>
+            <Quotes passages={goesLike} />
           </dd>
           <dt className="text-soft">{keepingText.comesBack}</dt>
-          <dd className={comesBack > 0 ? "font-medium text-good" : ""} data-testid="restore-comes">
-            {comesBack > 0 ? keepingText.comesText(comesBack) : keepingText.nothingComes}
+          <dd className={comesBack > 0 ? "font-medium text-good" : ""}>
+            <span data-testid="restore-comes">
+              {comesBack > 0 ? keepingText.comesText(comesBack) : keepingText.nothingComes}
+            </span>
+            <Quotes passages={comesLike} />
           </dd>
         </dl>
       )}

@@ -1,7 +1,7 @@
 import { caseCount, forEachSeed, type Random, randomEdit } from "@palimpsest/testkit";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { type ClientId, rollBack, strandedIn, Weave } from "../src/index.ts";
+import { type ClientId, DeleteSet, refersTo, rollBack, strandedIn, Weave } from "../src/index.ts";
 
 const HISTORIES = caseCount("STRANDED_HISTORIES", 300);
 
@@ -117,4 +117,27 @@ test("[YD82] what its writer took back while still writing is not found; what is
     ben.getXmlFragment("default").delete(0, 1);
   });
   expect(reconnected.map(({ text }) => text)).toEqual([" I am."]);
+});
+
+test("[YD86] a change beside or inside something deleted is seen from its bytes", () => {
+  const doc = new Y.Doc();
+  doc.clientID = 1;
+  const updates: Uint8Array[] = [];
+  doc.on("update", (update: Uint8Array) => updates.push(update));
+  const text = new Y.XmlText();
+  doc.getXmlFragment("default").insert(0, [text]);
+  text.insert(0, "abcdef");
+  doc.clientID = 2;
+  text.insert(3, "X");
+  text.setAttribute("dir", "rtl");
+  const [typing, into] = updates.slice(2) as [Uint8Array, Uint8Array];
+  const ids = (clock: number, length: number) => {
+    const set = new DeleteSet();
+    set.add({ client: 1 as ClientId, clock, length });
+    return set;
+  };
+  // clock 0 is the text, 1 to 6 its letters
+  expect([refersTo(typing, ids(3, 1)), refersTo(typing, ids(4, 1))]).toEqual([true, true]);
+  expect([refersTo(typing, ids(1, 2)), refersTo(typing, ids(5, 2))]).toEqual([false, false]);
+  expect([refersTo(into, ids(0, 1)), refersTo(into, ids(1, 6))]).toEqual([true, false]);
 });

@@ -46,6 +46,7 @@ export { refersTo } from "./refers-to.ts";
 export type { RefusalReason } from "./refusal.ts";
 export { type Reversal, type Reverted, type RevertOptions, revert } from "./revert.ts";
 export { rollBack } from "./roll-back.ts";
+export { sameState } from "./same-state.ts";
 export { covers, decodeStateVector, encodeStateVector, type StateVector } from "./state-vector.ts";
 export { decodeDeleteSet, deleteSetOf, stateVectorOf } from "./stored-update.ts";
 export { type Stranded, type StrandedQuery, strandedIn } from "./stranded.ts";

@@ -1,3 +1,4 @@
+export { type Band, bandsOf } from "./bands.ts";
 export {
   type CompactionPlan,
   type CompactionPolicy,
@@ -7,6 +8,7 @@ export {
   planCompaction,
   type Tail,
 } from "./compaction.ts";
+export { decodeEntries, encodeEntries } from "./entries-text.ts";
 export type { AppendBatch, Author, AuthorNo, Frame, NewFrame, StoredDocument } from "./frame.ts";
 export { defaultPrunePolicy, type PrunePolicy, planPrune } from "./prune.ts";
 export { type Extent, planReplay, type ReplayPlan } from "./replay.ts";
@@ -14,10 +16,17 @@ export { planRollBack, type RollBackPlan } from "./roll-back.ts";
 export { BEFORE_ALL, type Seq } from "./seq.ts";
 export {
   type Act,
+  AUTHOR_GAP_MS,
+  type Entry,
+  entriesOf,
   type FrameSummary,
-  groupEntries,
+  firstSeqOf,
+  joinEntries,
+  type Lost,
+  lastSeqOf,
   SESSION_GAP_MS,
   type Session,
+  type Share,
   startsEntry,
 } from "./sessions.ts";
 export { planStretch, type StretchPlan } from "./stretch.ts";

@@ -5,6 +5,7 @@ import { integrityRules } from "./contract/integrity-rules.ts";
 import { logRules } from "./contract/log-rules.ts";
 import { packRules } from "./contract/pack-rules.ts";
 import { snapshotRules } from "./contract/snapshot-rules.ts";
+import { summaryRules } from "./contract/summary-rules.ts";
 import type { SqlDriver } from "./driver.ts";
 
 /**
@@ -21,6 +22,7 @@ export function describeDocumentStore(name: string, withDriver: WithDriver): voi
     snapshotRules(withDriver);
     besideRules(withDriver);
     integrityRules(withDriver);
+    summaryRules(withDriver);
     atomicityRules(withDriver);
   });
 }

@@ -70,6 +70,14 @@ export interface FrameHead {
   readonly target: Seq | null;
 }
 
+/** What a row of the log holds, summed up. */
+export interface RowSummary {
+  readonly firstSeq: Seq;
+  readonly lastSeq: Seq;
+  /** What the function said that the store was given; null when the row is damaged. */
+  readonly text: string | null;
+}
+
 export interface StoreStats {
   readonly head: Seq;
   readonly floor: Seq;
@@ -117,6 +125,12 @@ export interface DocumentStore {
    * @throws Damage as `frames` does; another walk can begin before its `seq`
    */
   framesDescending(before: Seq): Iterable<Frame>;
+
+  /**
+   * The rows of the log that begin before a position, newest first, each summed up. Most of them keep their summary, so
+   * that their frames are not read; the newest, which are not packed yet, are read and summed up now.
+   */
+  summaries(before: Seq): Iterable<RowSummary>;
 
   /** The newest frame at or before a time in ms since the epoch; 0 when there is none. Reads one row's frames at most. */
   positionAt(time: number): Seq;

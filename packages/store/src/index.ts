@@ -8,6 +8,7 @@ export {
   type NewSnapshot,
   type RestoreFacts,
   type RestoreHow,
+  type RowSummary,
   type SnapshotInfo,
   type SnapshotSection,
   type StoredRestore,
@@ -17,6 +18,6 @@ export {
 export type { SqlDriver, SqlRow, SqlValue } from "./driver.ts";
 export { decodeSegment, encodeFrames } from "./segment.ts";
 export { type Link, rowChecksum } from "./segment-rows.ts";
-export type { LogSizes } from "./sqlite-log.ts";
-export { SqliteStore } from "./sqlite-store.ts";
+export type { LogSizes, Summarise } from "./sqlite-log.ts";
+export { SqliteStore, type StoreOptions } from "./sqlite-store.ts";
 export type { Bad, BadReason, Verification, VerifyOptions } from "./verify.ts";

@@ -1,10 +1,11 @@
 import type { Frame, Seq } from "@palimpsest/history";
 import { Damage } from "./damage.ts";
-import type { FrameHead } from "./document-store.ts";
+import type { FrameHead, RowSummary } from "./document-store.ts";
 import type { SqlDriver, SqlRow } from "./driver.ts";
 import { decodeSegment } from "./segment.ts";
-import { framesOf, SegmentRows } from "./segment-rows.ts";
+import { framesOf, type SegmentRows } from "./segment-rows.ts";
 import type { Open } from "./sqlite-log.ts";
+import { readSummary } from "./summary.ts";
 
 /** Rows read by one query while walking the log. */
 const BATCH = 16;
@@ -18,9 +19,9 @@ export class LogReader {
   readonly #open: () => Open | null;
 
   /** @param open the segment that grows, as far as it is in memory */
-  constructor(driver: SqlDriver, open: () => Open | null) {
+  constructor(driver: SqlDriver, segments: SegmentRows, open: () => Open | null) {
     this.#driver = driver;
-    this.#segments = new SegmentRows(driver);
+    this.#segments = segments;
     this.#open = open;
   }
 
@@ -87,6 +88,34 @@ export class LogReader {
         }
         below = Number(row.first_seq);
       }
+    }
+  }
+
+  *summaries(before: Seq): Generator<RowSummary> {
+    let below = before as number;
+    for (;;) {
+      const rows = this.#driver.query(
+        "SELECT first_seq, last_seq, summary FROM segments WHERE first_seq < ? ORDER BY first_seq DESC LIMIT ?",
+        below,
+        BATCH,
+      );
+      if (rows.length === 0) return;
+      for (const row of rows) {
+        const [firstSeq, lastSeq] = [row.first_seq as Seq, row.last_seq as Seq];
+        yield { firstSeq, lastSeq, text: readSummary(row.summary ?? null) ?? this.#summaryNow(firstSeq) };
+        below = firstSeq;
+      }
+    }
+  }
+
+  /** Null when the frames cannot be read. */
+  #summaryNow(firstSeq: Seq): string | null {
+    const row = this.#segments.get(firstSeq);
+    try {
+      return this.#segments.summarise(this.#segments.decode(row));
+    } catch (error) {
+      if (error instanceof Damage) return null;
+      throw error;
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Seq } from "@palimpsest/history";
+import type { Frame, Seq } from "@palimpsest/history";
 import { CHAIN_START, linkOf } from "./chain.ts";
 import { crc32 } from "./crc32.ts";
 import { Damage } from "./damage.ts";
@@ -6,7 +6,7 @@ import type { SqlDriver, SqlRow } from "./driver.ts";
 import { decodePack } from "./pack.ts";
 import { join } from "./parts.ts";
 import { decodeSegment, encodeFrames } from "./segment.ts";
-import { framesOf, rowChecksum } from "./segment-rows.ts";
+import { framesOf, rowChecksum, type SegmentRows } from "./segment-rows.ts";
 import { restoreTables, SegmentForm, segments, snapshots } from "./tables.ts";
 
 // The tables of earlier versions as they were then: what a later version makes of its own is no business of these.
@@ -62,7 +62,7 @@ export function from1(driver: SqlDriver): void {
  * Version 2 knew no descriptions of versions, nothing of a restore but its frame, and neither checksums nor links: they
  * are made from what is there now. A pack is one segment then, since nobody knows any more where those in it ended.
  */
-export function from2(driver: SqlDriver): void {
+export function from2(driver: SqlDriver, rows: SegmentRows): void {
   driver.exec("ALTER TABLE versions ADD COLUMN description TEXT NOT NULL DEFAULT ''");
   for (const sql of restoreTables) driver.exec(sql);
   driver.exec("ALTER TABLE segments RENAME TO segments_old");
@@ -70,7 +70,7 @@ export function from2(driver: SqlDriver): void {
   let link: Uint8Array = CHAIN_START;
   for (const { first_seq: first } of driver.query("SELECT first_seq FROM segments_old ORDER BY first_seq")) {
     const row = driver.query("SELECT * FROM segments_old WHERE first_seq = ?", first as number)[0] ?? {};
-    link = segmentFrom2(driver, row, link);
+    link = segmentFrom2(driver, rows, row, link);
   }
   driver.exec("DROP TABLE segments_old");
   driver.exec("ALTER TABLE snapshots RENAME TO snapshots_old");
@@ -81,11 +81,14 @@ export function from2(driver: SqlDriver): void {
 }
 
 /** @returns the link for what follows */
-function segmentFrom2(driver: SqlDriver, row: SqlRow, before: Uint8Array): Uint8Array {
+function segmentFrom2(driver: SqlDriver, rows: SegmentRows, row: SqlRow, before: Uint8Array): Uint8Array {
   const [firstSeq, lastSeq] = [row.first_seq as Seq, row.last_seq as Seq];
   const parts = driver.query("SELECT bytes FROM segment_parts WHERE first_seq = ? ORDER BY part", firstSeq);
   const bytes = join([row.bytes, ...parts.map((part) => part.bytes)] as Uint8Array[]);
-  const link = row.form === SegmentForm.open ? null : linkIfWhole(row, bytes, before);
+  const frames = framesIfWhole(row, bytes);
+  const link =
+    row.form === SegmentForm.open || frames === null ? null : linkOf(before, encodeFrames(frames, 0).bytes);
+  const isSummedUp = row.form === SegmentForm.packed || row.form === SegmentForm.kept;
   driver.exec(
     `INSERT INTO segments (first_seq, last_seq, last_time, form, extra_parts, size, rows, wakes, checksum,
        vector_checksum, link, ends, summary, state_vector, bytes)
@@ -102,7 +105,7 @@ function segmentFrom2(driver: SqlDriver, row: SqlRow, before: Uint8Array): Uint8
     row.state_vector instanceof Uint8Array ? crc32(row.state_vector) : null,
     link,
     row.form === SegmentForm.packed ? new Uint8Array(0) : null,
-    null,
+    isSummedUp && frames !== null ? rows.summaryOf(frames) : null,
     row.state_vector ?? null,
     row.bytes as Uint8Array,
   );
@@ -110,11 +113,10 @@ function segmentFrom2(driver: SqlDriver, row: SqlRow, before: Uint8Array): Uint8
 }
 
 /** Null for a row that was damaged already: the document stays as readable as it was. */
-function linkIfWhole(row: SqlRow, bytes: Uint8Array, before: Uint8Array): Uint8Array | null {
+function framesIfWhole(row: SqlRow, bytes: Uint8Array): Frame[] | null {
   const decode = row.form === SegmentForm.packed ? decodePack : decodeSegment;
   try {
-    const frames = framesOf(decode, bytes, row.first_seq as Seq, row.last_seq as Seq);
-    return linkOf(before, encodeFrames(frames, 0).bytes);
+    return framesOf(decode, bytes, row.first_seq as Seq, row.last_seq as Seq);
   } catch (error) {
     if (!(error instanceof Damage)) throw error;
     return null;

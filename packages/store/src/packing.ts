@@ -41,8 +41,10 @@ export function packClosed(driver: SqlDriver, segments: SegmentRows): number {
   if (first === undefined || last === undefined) return written;
   const base = last.state_vector as Uint8Array | null;
   const ends = encodeEnds(packed.map(({ row }) => row.last_seq as Seq));
-  const bytes = encodePack(packed.flatMap(({ frames }) => frames));
-  const parts = split(bytes, (base?.length ?? 0) + ends.length);
+  const frames = packed.flatMap((segment) => segment.frames);
+  const bytes = encodePack(frames);
+  const summary = segments.summaryOf(frames);
+  const parts = split(bytes, (base?.length ?? 0) + ends.length + (summary?.length ?? 0));
   const firstSeq = first.first_seq as Seq;
   const lastSeq = last.last_seq as Seq;
   const lastTime = Number(last.last_time);
@@ -54,7 +56,7 @@ export function packClosed(driver: SqlDriver, segments: SegmentRows): number {
   );
   written += driver.exec(
     `UPDATE segments SET last_seq = ?, last_time = ?, form = ?, extra_parts = ?, size = ?, state_vector = ?, bytes = ?,
-       vector_checksum = ?, checksum = ?, link = ?, ends = ?
+       vector_checksum = ?, checksum = ?, link = ?, ends = ?, summary = ?
      WHERE first_seq = ?`,
     lastSeq,
     lastTime,
@@ -67,6 +69,7 @@ export function packClosed(driver: SqlDriver, segments: SegmentRows): number {
     rowChecksum(crc32(bytes), firstSeq, lastSeq, lastTime),
     last.link ?? null,
     ends,
+    summary,
     firstSeq,
   );
   return written + segments.writeParts(firstSeq, parts);

@@ -1,5 +1,7 @@
 import type { SqlDriver, SqlValue } from "./driver.ts";
 import { from1, from2 } from "./migrations.ts";
+import { SegmentRows } from "./segment-rows.ts";
+import type { Summarise } from "./sqlite-log.ts";
 import { allTables } from "./tables.ts";
 
 /** Raised with each change of the tables; `migrate` brings an older database forward. */
@@ -15,7 +17,7 @@ export function readMeta(driver: SqlDriver): Meta {
 }
 
 /** Brings the database to STORE_VERSION. A database of a newer program is refused, never touched. */
-export function migrate(driver: SqlDriver): Meta {
+export function migrate(driver: SqlDriver, summarise: Summarise | null): Meta {
   const meta = metaIfAny(driver);
   const version = Number(meta.get("store-version") ?? 0);
   if (version > STORE_VERSION) {
@@ -27,7 +29,7 @@ export function migrate(driver: SqlDriver): Meta {
   driver.transaction(() => {
     if (version === 0) for (const sql of allTables) driver.exec(sql);
     if (version === 1) from1(driver);
-    if (version === 1 || version === 2) from2(driver);
+    if (version === 1 || version === 2) from2(driver, new SegmentRows(driver, summarise));
     driver.exec(
       "INSERT INTO meta (key, value) VALUES ('store-version', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
       STORE_VERSION,

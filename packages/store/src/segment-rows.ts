@@ -9,6 +9,8 @@ import { decodePack, decodePackHeads } from "./pack.ts";
 import { join, release } from "./parts.ts";
 import { decodeSegment } from "./segment.ts";
 import { decodeEnds } from "./segment-ends.ts";
+import type { Summarise } from "./sqlite-log.ts";
+import { writeSummary } from "./summary.ts";
 import { SegmentForm } from "./tables.ts";
 
 /** The end of a closed segment. */
@@ -22,8 +24,22 @@ export interface Link {
 export class SegmentRows {
   readonly #driver: SqlDriver;
 
-  constructor(driver: SqlDriver) {
+  readonly #summarise: Summarise | null;
+
+  constructor(driver: SqlDriver, summarise: Summarise | null) {
     this.#driver = driver;
+    this.#summarise = summarise;
+  }
+
+  /** @throws Error where nobody has said how */
+  summarise(frames: readonly Frame[]): string {
+    if (this.#summarise === null) throw new Error("this store was not told how to sum up frames");
+    return this.#summarise(frames);
+  }
+
+  /** As a row keeps it; null where there is none to keep. */
+  summaryOf(frames: readonly Frame[]): string | null {
+    return this.#summarise === null ? null : writeSummary(this.#summarise(frames));
   }
 
   get(firstSeq: Seq): SqlRow {

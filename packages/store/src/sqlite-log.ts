@@ -1,4 +1,4 @@
-import type { NewFrame, Seq } from "@palimpsest/history";
+import type { Frame, NewFrame, Seq } from "@palimpsest/history";
 import { linkOf } from "./chain.ts";
 import { crc32 } from "./crc32.ts";
 import { Damage } from "./damage.ts";
@@ -7,7 +7,7 @@ import type { SqlDriver, SqlRow } from "./driver.ts";
 import { LogReader } from "./log-reader.ts";
 import { packClosed } from "./packing.ts";
 import { join, split } from "./parts.ts";
-import { encodeFrames } from "./segment.ts";
+import { decodeSegment, encodeFrames } from "./segment.ts";
 import { checked, rowChecksum, SegmentRows } from "./segment-rows.ts";
 import { SegmentForm } from "./tables.ts";
 
@@ -24,7 +24,10 @@ export interface LogSizes {
   readonly kept: number;
 }
 
-const logSizes: LogSizes = { segment: 4096, pack: 64 * 1024, kept: 256 * 1024 };
+/** What a list of the history shows of frames that follow each other: a text that is opaque here. */
+export type Summarise = (frames: readonly Frame[]) => string;
+
+export const logSizes: LogSizes = { segment: 4096, pack: 64 * 1024, kept: 256 * 1024 };
 
 /** A kind, and four integers of at most eight bytes. */
 const MAX_HEAD_BYTES = 33;
@@ -77,10 +80,10 @@ export class SqliteLog {
   /** Undefined until read. */
   #end: End | undefined;
 
-  constructor(driver: SqlDriver, sizes = logSizes) {
+  constructor(driver: SqlDriver, sizes: LogSizes, summarise: Summarise | null) {
     this.#driver = driver;
-    this.#segments = new SegmentRows(driver);
-    this.reader = new LogReader(driver, () => this.#end?.open ?? null);
+    this.#segments = new SegmentRows(driver, summarise);
+    this.reader = new LogReader(driver, this.#segments, () => this.#end?.open ?? null);
     this.#sizes = sizes;
   }
 
@@ -135,7 +138,8 @@ export class SqliteLog {
     const isClosed = bytes.length >= this.#sizes.segment;
     const isKept = bytes.length >= this.#sizes.kept;
     const base = isClosed ? this.#worthKeeping(stateVector(), before, added.bytes.length) : null;
-    const parts = split(bytes, base?.length ?? 0);
+    const summary = isKept ? this.#segments.summaryOf(decodeSegment(bytes, firstSeq)) : null;
+    const parts = split(bytes, (base?.length ?? 0) + (summary?.length ?? 0));
     // before the row that keeps the totals is written: it counts what packing costs as well
     if (isClosed && (isKept || this.#unpacked() + bytes.length >= this.#sizes.pack))
       totals.rows += packClosed(this.#driver, this.#segments);
@@ -143,13 +147,13 @@ export class SqliteLog {
     totals.rows += parts.length;
     const written = this.#driver.exec(
       `INSERT INTO segments (first_seq, last_seq, last_time, form, extra_parts, size, rows, wakes, checksum,
-         vector_checksum, link, state_vector, bytes)
-       SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+         vector_checksum, link, summary, state_vector, bytes)
+       SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
        WHERE coalesce((SELECT last_seq FROM segments ORDER BY first_seq DESC LIMIT 1), 0) = ?
        ON CONFLICT (first_seq) DO UPDATE SET last_seq = excluded.last_seq, last_time = excluded.last_time,
          form = excluded.form, extra_parts = excluded.extra_parts, size = excluded.size, rows = excluded.rows,
          wakes = excluded.wakes, checksum = excluded.checksum, vector_checksum = excluded.vector_checksum,
-         link = excluded.link, state_vector = excluded.state_vector, bytes = excluded.bytes`,
+         link = excluded.link, summary = excluded.summary, state_vector = excluded.state_vector, bytes = excluded.bytes`,
       firstSeq,
       lastSeq,
       added.lastTime,
@@ -161,6 +165,7 @@ export class SqliteLog {
       rowChecksum(crc, firstSeq, lastSeq, added.lastTime),
       base === null ? null : crc32(base),
       link,
+      summary,
       base,
       checked(parts[0] as Uint8Array),
       head,

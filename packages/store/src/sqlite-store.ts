@@ -5,6 +5,7 @@ import type {
   FrameHead,
   NewSnapshot,
   RestoreFacts,
+  RowSummary,
   SnapshotInfo,
   SnapshotSection,
   StoredRestore,
@@ -15,7 +16,15 @@ import type { SqlDriver } from "./driver.ts";
 import { readFloor } from "./floor.ts";
 import { type Meta, migrate, readMeta } from "./schema.ts";
 import { type Link, SegmentRows } from "./segment-rows.ts";
-import { type Base, type LogSizes, overtaken, SqliteLog, type Totals } from "./sqlite-log.ts";
+import {
+  type Base,
+  type LogSizes,
+  logSizes,
+  overtaken,
+  SqliteLog,
+  type Summarise,
+  type Totals,
+} from "./sqlite-log.ts";
 import { SqliteRestores } from "./sqlite-restores.ts";
 import { SqliteSnapshots } from "./sqlite-snapshots.ts";
 import { SqliteVersions } from "./sqlite-versions.ts";
@@ -31,10 +40,17 @@ interface Head {
 /** The positions of snapshots that were found damaged: known at each start without a query of its own. */
 const SET_ASIDE = "snapshots-set-aside";
 
+export interface StoreOptions {
+  readonly sizes?: LogSizes;
+  /** How frames are summed up for `summaries`; without it rows get no summary, and asking for one throws. */
+  readonly summarise?: Summarise | null;
+}
+
 /** A document in SQLite. Construct it once for each start of the object: it counts as a wake. */
 export class SqliteStore implements DocumentStore {
   readonly #driver: SqlDriver;
   readonly #log: SqliteLog;
+  readonly #segments: SegmentRows;
   readonly #snapshots: SqliteSnapshots;
   readonly #versions: SqliteVersions;
   readonly #restores: SqliteRestores;
@@ -46,11 +62,12 @@ export class SqliteStore implements DocumentStore {
   /** What never changes; null while no document was created here. */
   #identity: Identity | null;
 
-  constructor(driver: SqlDriver, sizes?: LogSizes) {
-    const meta = migrate(driver);
+  constructor(driver: SqlDriver, { sizes = logSizes, summarise = null }: StoreOptions = {}) {
+    const meta = migrate(driver, summarise);
     this.#identity = identityIn(meta);
     this.#driver = driver;
-    this.#log = new SqliteLog(driver, sizes);
+    this.#log = new SqliteLog(driver, sizes, summarise);
+    this.#segments = new SegmentRows(driver, summarise);
     this.#snapshots = new SqliteSnapshots(driver, setAsideIn(meta));
     this.#versions = new SqliteVersions(driver);
     this.#restores = new SqliteRestores(driver);
@@ -135,6 +152,10 @@ export class SqliteStore implements DocumentStore {
 
   framesDescending(before: Seq): Iterable<Frame> {
     return this.#log.reader.descending(before);
+  }
+
+  summaries(before: Seq): Iterable<RowSummary> {
+    return this.#log.reader.summaries(before);
   }
 
   positionAt(time: number): Seq {
@@ -262,7 +283,7 @@ export class SqliteStore implements DocumentStore {
 
   verify(options: VerifyOptions = {}): Generator<void, Verification> {
     const stored = {
-      segments: new SegmentRows(this.#driver),
+      segments: this.#segments,
       snapshots: this.#snapshots,
       versions: this.#versions,
       head: this.#log.look().seq,
@@ -272,7 +293,7 @@ export class SqliteStore implements DocumentStore {
   }
 
   links(): readonly Link[] {
-    return new SegmentRows(this.#driver).links();
+    return this.#segments.links();
   }
 
   countRows(rows: number): void {

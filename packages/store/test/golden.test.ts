@@ -78,7 +78,8 @@ it("[ST12] a database written by store version 1 opens, reads and goes on", () =
 
 it("[ST12] a database written by store version 2 opens, reads and goes on", () => {
   const driver = golden(2);
-  const store = new SqliteStore(driver);
+  const summarise = (frames: readonly Frame[]) => frames.map(({ seq }) => seq).join();
+  const store = new SqliteStore(driver, { summarise });
   expect(store.load()).toMatchObject({
     documentId: "golden",
     logId: "log-2",
@@ -119,6 +120,9 @@ it("[ST12] a database written by store version 2 opens, reads and goes on", () =
     bad: null,
   });
   expect(store.positionAt(1_700_000_410_999)).toBe(10);
+  const summaries = driver.query("SELECT form, summary FROM segments ORDER BY first_seq");
+  expect(summaries.map(({ summary }) => summary !== null)).toEqual([true, true, true, false, false, false]);
+  expect([...store.summaries(26 as Seq)].map(({ text }) => text).at(-1)).toBe("1,2,3,4,5,6,7,8,9");
   expect(store.stats()).toMatchObject({ rowsWritten: 48, wakes: 2 });
   const edit = { kind: "edit", time: 0, author: 1 as AuthorNo, update: new Uint8Array([0, 0]) } as const;
   const batch = { frames: [edit], authors: [], owners: new Map(), stateVector: () => new Uint8Array([0]) };

@@ -18,6 +18,7 @@ import { readConnectionHeaders } from "./connection-headers.ts";
 import { offeredSubprotocols, refusingSocket } from "./refusing-socket.ts";
 import { closeQuietly, closeReason, HibernatingSockets } from "./sockets.ts";
 import { sqlDriver } from "./sql-driver.ts";
+import { summarise } from "./summarise.ts";
 import { Upkeep } from "./upkeep.ts";
 
 /**
@@ -41,7 +42,7 @@ export class DocumentObject extends DurableObject<Env> {
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
-    this.#store = new SqliteStore(sqlDriver(state.storage));
+    this.#store = new SqliteStore(sqlDriver(state.storage), { summarise });
     this.#sockets = new HibernatingSockets(state);
     this.#host = new RoomHost(
       {

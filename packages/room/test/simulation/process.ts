@@ -118,7 +118,7 @@ export class Process {
   }
 
   protected openStore(): SqliteStore {
-    return new SqliteStore(this.driver, SMALL);
+    return new SqliteStore(this.driver, { sizes: SMALL });
   }
 
   protected makeHost(ports: RoomPorts): Host {

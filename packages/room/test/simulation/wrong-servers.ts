@@ -128,7 +128,8 @@ export class CompactsInTwoTurns extends Server {
     this.fault = null;
     this.turn("work", () => {
       this.driver.exec(
-        "INSERT INTO snapshots (seq, created_at, size, collected, rows, wakes) VALUES (?, 0, 1, 1, 0, 0)",
+        `INSERT INTO snapshots (seq, created_at, size, collected, rows, wakes, deflated, update_checksum,
+           vector_checksum, deletes_checksum) VALUES (?, 0, 1, 1, 0, 0, 0, 0, 0, 0)`,
         head,
       );
     });

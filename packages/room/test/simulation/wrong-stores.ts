@@ -31,7 +31,7 @@ export class WritesOverTheOther extends Server {
         .replace("WHERE user_id = excluded.user_id", "");
     return new SqliteStore(
       altered(driver, (sql, ...params) => driver.exec(careless(sql), ...params)),
-      SMALL,
+      { sizes: SMALL },
     );
   }
 
@@ -65,6 +65,6 @@ export class PacksLoseAFrame extends Server {
       asClosed[8] = rowChecksum(crc32(bytes), params.at(-1) as Seq, lastSeq, lastTime);
       return driver.exec(sql, ...asClosed);
     };
-    return new SqliteStore(altered(driver, exec), SMALL);
+    return new SqliteStore(altered(driver, exec), { sizes: SMALL });
   }
 }

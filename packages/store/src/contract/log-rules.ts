@@ -76,7 +76,7 @@ export function logRules(withDriver: WithDriver): void {
       const head = store.stats().head;
       expect(store.stats().segments).toBeGreaterThan(17);
       const positions = Array.from({ length: head + 2 }, (_, i) => i).filter(
-        (i) => i % 41 < 2 || i > head - 12,
+        (i) => i % 83 < 2 || i > head - 12,
       );
       for (const after of positions) {
         for (const through of [after - 1, after, after + 1, after + 30, head, head + 5]) {

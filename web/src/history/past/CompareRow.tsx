@@ -4,13 +4,13 @@ import type { Comparison } from "./answers.ts";
 import { Contributions } from "./Legend.tsx";
 import { Steps } from "./Steps.tsx";
 import { pastText } from "./text.ts";
+import type { Marks } from "./useMarks.ts";
 
 export type Side = "from" | "to";
 
 type Props = {
   readonly comparison: Comparison | null;
-  readonly count: number;
-  readonly current: number | null;
+  readonly marks: Marks;
   readonly shown: boolean;
   readonly side: Side;
   readonly from: string;
@@ -18,7 +18,6 @@ type Props = {
   readonly isToNow: boolean;
   /** Null where the current change deleted nothing, or nobody may put it back. */
   readonly onPutBack: (() => void) | null;
-  readonly onStep: (direction: -1 | 1) => void;
   readonly onShown: (shown: boolean) => void;
   readonly onSide: (side: Side) => void;
   readonly onSwap: () => void;
@@ -26,13 +25,14 @@ type Props = {
 };
 
 export function CompareRow(props: Props) {
-  const { comparison, count, current, shown, side, from, to } = props;
+  const { comparison, marks, shown, side, from, to } = props;
+  const { count, position } = marks;
   const said =
     count === 0
       ? pastText.noChanges
-      : current === null
+      : position === null
         ? pastText.changes(count)
-        : pastText.changeOf(current, count);
+        : pastText.changeOf(position, count);
   return (
     <div className="past-row" data-testid="compare-row">
       <div className="past-row-line">
@@ -41,7 +41,7 @@ export function CompareRow(props: Props) {
           next={pastText.nextChange}
           previous={pastText.previousChange}
           disabled={!shown || count === 0}
-          onStep={props.onStep}
+          onStep={marks.step}
         />
         {props.onPutBack === null ? null : (
           <button

@@ -36,7 +36,7 @@ export function PastStrip({ said, canEdit, canRestore, onRestore, onNameVersion,
                 data-testid="restore"
                 onClick={onRestore}
               >
-                <RotateCcw size={15} aria-hidden="true" />
+                <RotateCcw size={15} className="max-sm:hidden" aria-hidden="true" />
                 <span>{pastText.restore}</span>
               </button>
             </>

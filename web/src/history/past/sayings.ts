@@ -1,5 +1,6 @@
 import { clockRange, clockTime, momentText } from "../days.ts";
-import type { Moment } from "../entries.ts";
+import { type Moment, nowKey } from "../entries.ts";
+import type { Look } from "../look.ts";
 import type { Person } from "./answers.ts";
 import type { Passage } from "./authoredText.ts";
 import type { ShownChange } from "./comparedText.ts";
@@ -12,8 +13,36 @@ export function momentSaid(at: string | number | null, now: number): string {
 }
 
 export function nameOf(moment: Moment, now: number): string {
-  if (moment.key === "now") return pastText.now.toLowerCase();
+  if (moment.key === nowKey) return pastText.now.toLowerCase();
   return moment.name === null ? momentSaid(moment.at, now) : `“${moment.name}”`;
+}
+
+/** The ends of a comparison; two in the same minute are told apart by their positions. */
+export function sidesSaid(
+  from: Moment,
+  to: Moment,
+  now: number,
+): { readonly from: string; readonly to: string } {
+  const [start, end] = [nameOf(from, now), nameOf(to, now)];
+  if (start !== end) return { from: start, to: end };
+  return { from: pastText.editAt(start, from.seq), to: pastText.editAt(end, to.seq) };
+}
+
+/** What the strip over the text says is shown. */
+export function lookSaid(look: Look, moment: string, by: string, now: number): string {
+  switch (look.mode) {
+    case "compare": {
+      if (look.from === null) return pastText.lookingAtChanges(pastText.beginning, nameOf(look.moment, now));
+      const { from, to } = sidesSaid(look.from, look.moment, now);
+      return pastText.lookingAtChanges(from, to);
+    }
+    case "authors":
+      return pastText.lookingAtAuthors(nameOf(look.moment, now));
+    case "text":
+      return look.moment.name === null
+        ? pastText.lookingAt(moment, by)
+        : pastText.lookingAtNamed(look.moment.name, moment);
+  }
 }
 
 export function personSaid(by: number | null, people: readonly Person[]): string {

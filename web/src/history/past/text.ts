@@ -19,11 +19,12 @@ export const pastText = {
   lookingAt: (moment: string, by: string) => `You are looking at ${moment}${by === "" ? "" : ` – ${by}`}`,
   lookingAtNamed: (name: string, moment: string) => `You are looking at “${name}”, ${moment}`,
   lookingAtChanges: (from: string, to: string) => `What changed from ${from} to ${to}`,
-  lookingAtAuthors: (moment: string) => `Who wrote the text of ${moment}`,
+  lookingAtAuthors: (moment: string) => `Who wrote the text as of ${moment}`,
   somebody: "somebody",
 
   slider: "Moment",
   edit: (seq: number, head: number) => `edit ${number.format(seq)} of ${number.format(head)}`,
+  editAt: (moment: string, seq: number) => `${moment}, edit ${number.format(seq)}`,
   valueText: (moment: string, by: string, edit: string) => `${moment}${by === "" ? "" : ` – ${by}`}, ${edit}`,
   versionsMore: (name: string, more: number) => (more === 0 ? name : `${name} and ${more} more`),
   comparedFrom: "Start of the comparison",
@@ -34,7 +35,7 @@ export const pastText = {
   speed: "Speed",
   times: (speed: number) => `${speed}×`,
   playing: (speed: number) => `Playing at ${speed} times the real speed`,
-  paused: (moment: string) => `Paused at ${moment}`,
+  paused: "Paused",
   played: "The end of the history is reached",
 
   modes: "What to show",

@@ -7,7 +7,7 @@ import { decorationsOf } from "./pieces.ts";
 import { pastText } from "./text.ts";
 import type { Page } from "./usePages.ts";
 
-type Drawn =
+export type Drawn =
   | { readonly mode: "text"; readonly doc: Grown["doc"] }
   | ({ readonly mode: "compare" } & ComparedText)
   | ({ readonly mode: "authors" } & AuthoredText);

@@ -4,7 +4,9 @@ import { SqliteStore } from "@palimpsest/store";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { compactNow } from "../src/document/compaction.ts";
-import { planRestore } from "../src/document/restore.ts";
+import { Past } from "../src/document/past.ts";
+import { Rescues } from "../src/document/rescues.ts";
+import { Restoring } from "../src/document/restoring.ts";
 import { sqlDriver } from "../src/document/sql-driver.ts";
 import { call, type Guest, guest, json, newDocument, stubOf } from "./support/api.ts";
 import { Client, paragraph, updateOf } from "./support/client.ts";
@@ -164,20 +166,54 @@ describe("a crash before any statement leaves the old state or the new one", () 
     const { id, ada } = await preparedDocument();
     const target = await json<{ content: unknown }>(call("GET", `/api/documents/${id}/content?at=1`));
     await crashEverywhere(id, ({ store, host }) => {
-      const restoring = planRestore(1 as never, 4_000_000_001 as never, store);
-      if (restoring.kind !== "edit") throw new Error("there is something to restore");
-      const { update } = restoring;
-      host.dispatch({
-        kind: "edit",
-        as: "restore",
-        target: 1 as never,
-        user: ada.user,
-        update,
-        now: Date.now(),
-      });
+      const restored = new Restoring({ store, host }, new Past(store)).restore(
+        { kind: "whole", to: "1" },
+        ada.user,
+      );
+      if (!restored.ok || !restored.changed) throw new Error("there is something to restore");
     });
     const now = await json<{ content: unknown }>(call("GET", `/api/documents/${id}/content`));
     expect(now.content).toEqual(target.content);
+  });
+
+  it("[I6] while one person's edits are taken back", async () => {
+    const { id, ada, client } = await preparedDocument();
+    const ben = await guest("Ben");
+    const b = await Client.join(id, ben);
+    await b.write(paragraph("by Ben"));
+    await client.next("frames");
+    const request = { kind: "person", userId: ben.user.id, after: 3, through: 4 } as const;
+    await crashEverywhere(id, ({ store, host }) => {
+      const restored = new Restoring({ store, host }, new Past(store)).restore(request, ada.user);
+      if (!restored.ok || !restored.changed) throw new Error("there is something to take back");
+    });
+    const { entries } = await json<{ entries: object[] }>(call("GET", `/api/documents/${id}/history`));
+    expect(entries[0]).toMatchObject({ kind: "restore", how: "person", of: ben.user });
+  });
+
+  it("[I6] while text is put back that a restore had made homeless", async () => {
+    const { id, ada, client } = await preparedDocument();
+    await client.write(paragraph("gone soon"));
+    const late = updateOf(copyOf(client), (doc) => {
+      const last = doc.getXmlFragment("default").get(1) as Y.XmlElement;
+      (last.get(0) as Y.XmlText).insert(0, "Typed meanwhile: ");
+    });
+    await json(call("POST", `/api/documents/${id}/restore`, { token: ada.token, body: { to: 1 } }));
+    await client.next("frames");
+    client.push(late);
+    await client.next("ack");
+    const { rescues } = await json<{ rescues: { id: string }[] }>(
+      call("GET", `/api/documents/${id}/rescues`),
+    );
+    const rescue = rescues[0]?.id ?? "";
+    await crashEverywhere(id, (parts) => {
+      const past = new Past(parts.store);
+      const back = new Rescues(parts, past, new Restoring(parts, past)).putBack(rescue, ada.user);
+      if (!back.ok || !back.changed) throw new Error("there is something to put back");
+    });
+    const text = await (await call("GET", `/api/documents/${id}/content?format=text`)).text();
+    expect(text.split("Typed meanwhile: ")).toHaveLength(2);
+    expect(await json(call("GET", `/api/documents/${id}/rescues`))).toEqual({ rescues: [] });
   });
 
   it("[I1] [I2] a crash between storing and sending: nobody saw it, and nothing is half there", async () => {

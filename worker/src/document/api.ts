@@ -9,15 +9,23 @@ import { type AuditCounts, auditCounts } from "./audit-counts.ts";
 import { type Copied, canBegin, copyOf } from "./copying.ts";
 import { type Damaged, orDamaged } from "./damaged.ts";
 import type { DocumentParts } from "./document-parts.ts";
-import { type HistoryPage, historyPage, type Person, peopleOf, type VersionEntry } from "./history-page.ts";
+import { type Exported, exportOf } from "./exporting.ts";
+import {
+  type HistoryFilter,
+  type HistoryPage,
+  historyPage,
+  type Person,
+  peopleOf,
+  type VersionEntry,
+} from "./history-page.ts";
 import { type MomentProblem, resolveMoment, TOO_LARGE, type TooLarge, updatesAt } from "./moment.ts";
 import { newClientId } from "./new-client-id.ts";
 import { type Replaced, replaceContent } from "./replacing.ts";
-import { planRestore } from "./restore.ts";
 import type { HibernatingSockets } from "./sockets.ts";
 import { streamOf } from "./stream-of.ts";
+import { type HistoryTimeline, timeline } from "./timeline.ts";
+import { type VerifyAnswer, verify } from "./verifying.ts";
 import {
-  keepPresent,
   listVersions,
   type NewVersion,
   nameVersion,
@@ -41,16 +49,6 @@ export interface RawContent {
   readonly seq: number;
   /** A stream, because a call's answer is copied once on each side. */
   readonly update: ReadableStream;
-}
-
-export interface Restored {
-  readonly ok: true;
-  /** The newest position afterwards. */
-  readonly seq: number;
-  /** Restoring to this position takes the restore back. */
-  readonly undo: number;
-  /** False when the document already looked like that: then nothing was written. */
-  readonly changed: boolean;
 }
 
 export interface DocumentStats extends StoreStats {
@@ -95,6 +93,14 @@ export class DocumentApi {
     return orDamaged(() => copyOf(this.#parts, at, title));
   }
 
+  verify(): Promise<VerifyAnswer> {
+    return verify(this.#parts, () => new Promise((resolve) => setTimeout(resolve, 0)));
+  }
+
+  export(): Exported | Damaged {
+    return orDamaged(() => exportOf(this.#parts));
+  }
+
   replaceContent(json: ProseMirrorJSON, user: Identity): Replaced | TooLarge | Damaged {
     return orDamaged(() => replaceContent(this.#parts, json, user));
   }
@@ -135,9 +141,14 @@ export class DocumentApi {
     return { ok: true, seq: moment.seq, update: streamOf(joinUpdates(updatesAt(moment.seq, this.#store))) };
   }
 
-  history(before: Seq | null, limit: number): HistoryPage {
+  history(before: Seq | null, limit: number, filter: HistoryFilter): HistoryPage {
     this.#host.flush(Date.now());
-    return historyPage(this.#store, this.#authors(), before, limit);
+    return historyPage(this.#store, this.#authors(), before, limit, filter);
+  }
+
+  timeline(): HistoryTimeline {
+    this.#host.flush(Date.now());
+    return timeline(this.#store);
   }
 
   versions(named: boolean): { readonly versions: readonly VersionEntry[] } {
@@ -154,27 +165,6 @@ export class DocumentApi {
 
   removeVersion(id: string) {
     return removeVersion(this.#parts, id);
-  }
-
-  /** Brings a moment back as a new edit, after keeping the present as an automatic version. */
-  restore(to: string, user: Identity): Restored | MomentProblem | TooLarge | Damaged {
-    return orDamaged(() => this.#restore(to, user));
-  }
-
-  #restore(to: string, user: Identity): Restored | MomentProblem | TooLarge {
-    const now = Date.now();
-    this.#host.flush(now);
-    const moment = resolveMoment(to, this.#store, now);
-    if (!moment.ok) return moment;
-    const { head } = this.#store.stats();
-    const restoring = planRestore(moment.seq, newClientId(this.#store), this.#store);
-    if (restoring.kind === "too-large") return TOO_LARGE;
-    if (restoring.kind === "nothing") return { ok: true, seq: head, undo: head, changed: false };
-    const { update } = restoring;
-    keepPresent(this.#parts, "Before restoring", user);
-    const seq = this.#host.dispatch({ kind: "edit", as: "restore", target: moment.seq, user, update, now });
-    this.#host.dispatch({ kind: "notify", notice: { kind: "history" } });
-    return { ok: true, seq, undo: head, changed: true };
   }
 
   rename(title: string, user: Identity): { readonly seq: number } {

@@ -15,7 +15,13 @@ import { DocumentApi } from "./api.ts";
 import { countDifference } from "./audit-counts.ts";
 import { coalesceMs } from "./coalesce-ms.ts";
 import { readConnectionHeaders } from "./connection-headers.ts";
+import type { HistoryFilter } from "./history-page.ts";
+import { Looking } from "./looking.ts";
+import { Past } from "./past.ts";
+import { type HistoryStart, type Received, Receiving } from "./receiving.ts";
 import { offeredSubprotocols, refusingSocket } from "./refusing-socket.ts";
+import { Rescues } from "./rescues.ts";
+import { Restoring } from "./restoring.ts";
 import { closeQuietly, closeReason, HibernatingSockets } from "./sockets.ts";
 import { sqlDriver } from "./sql-driver.ts";
 import { summarise } from "./summarise.ts";
@@ -26,6 +32,8 @@ import { Upkeep } from "./upkeep.ts";
  * and each broadcast walks all sockets, so the number of both decides how much a document can take.
  */
 const CROWD_MS = 5;
+/** Whoever sends a document in parts is given up after so long: then it is nobody's. */
+const IMPORT_MS = 60 * 60 * 1000;
 /** A cursor that moves with each key of fifty people would else cost each of them fifty times as many messages. */
 const PRESENCE_MS = 50;
 
@@ -38,18 +46,24 @@ export class DocumentObject extends DurableObject<Env> {
   readonly #sockets: HibernatingSockets;
   readonly #host: RoomHost;
   readonly #api: DocumentApi;
+  readonly #past: Past;
+  readonly #looking: Looking;
+  readonly #restoring: Restoring;
+  readonly #rescues: Rescues;
   readonly #upkeep: Upkeep;
+  readonly #receiving: Receiving;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
     this.#store = new SqliteStore(sqlDriver(state.storage), { summarise });
+    this.#past = new Past(this.#store);
     this.#sockets = new HibernatingSockets(state);
     this.#host = new RoomHost(
       {
         store: this.#store,
         sockets: this.#sockets,
         differed: (difference) => countDifference(difference, this.#store),
-        dirty: (now) => this.#upkeep.dirty(now),
+        dirty: (now) => this.#dirty(now),
         flushAt: (at) => this.#flushLater(at),
       },
       {
@@ -60,6 +74,11 @@ export class DocumentObject extends DurableObject<Env> {
       },
     );
     this.#api = new DocumentApi(this.#store, this.#host, this.#sockets);
+    const parts = { store: this.#store, host: this.#host };
+    this.#looking = new Looking(parts, this.#past);
+    this.#restoring = new Restoring(parts, this.#past);
+    this.#rescues = new Rescues(parts, this.#past, this.#restoring);
+    this.#receiving = new Receiving(this.#store);
     this.#upkeep = new Upkeep({
       storage: state.storage,
       store: this.#store,
@@ -130,6 +149,8 @@ export class DocumentObject extends DurableObject<Env> {
   }
 
   override alarm(): Promise<void> {
+    if (this.#receiving.isPending) return this.abandonHistory();
+    this.#past.tidy(Date.now());
     return this.#upkeep.run(Date.now());
   }
 
@@ -148,6 +169,35 @@ export class DocumentObject extends DurableObject<Env> {
     return this.#api.copy(...args);
   }
 
+  export() {
+    return this.#api.export();
+  }
+
+  verify() {
+    return this.#api.verify();
+  }
+
+  /** The document is being imported, in several calls; see `Receiving`. */
+  async beginHistory(start: HistoryStart): Promise<void> {
+    this.#receiving.begin(start);
+    await this.ctx.storage.setAlarm(Date.now() + IMPORT_MS);
+  }
+
+  takeHistory(part: Received) {
+    return this.#receiving.take(part);
+  }
+
+  finishHistory() {
+    const finished = this.#receiving.finish();
+    this.#upkeep.dirty(Date.now());
+    return finished;
+  }
+
+  /** Nothing stays of a document that did not become one. */
+  async abandonHistory(): Promise<void> {
+    if (!this.#store.exists || this.#receiving.isPending) await this.ctx.storage.deleteAll();
+  }
+
   replaceContent(...args: Parameters<DocumentApi["replaceContent"]>) {
     return this.#api.replaceContent(...args);
   }
@@ -156,12 +206,28 @@ export class DocumentObject extends DurableObject<Env> {
     return this.#api.content(...args);
   }
 
+  moment(...args: Parameters<Looking["moment"]>) {
+    return this.#looking.moment(...args);
+  }
+
+  difference(...args: Parameters<Looking["difference"]>) {
+    return this.#looking.difference(...args);
+  }
+
+  authorship(...args: Parameters<Looking["authorship"]>) {
+    return this.#looking.authorship(...args);
+  }
+
   rawContent(...args: Parameters<DocumentApi["rawContent"]>) {
     return this.#api.rawContent(...args);
   }
 
-  history(before: number | null, limit: number) {
-    return this.#api.history(before as Seq | null, limit);
+  history(before: number | null, limit: number, filter: HistoryFilter) {
+    return this.#api.history(before as Seq | null, limit, filter);
+  }
+
+  timeline() {
+    return this.#api.timeline();
   }
 
   versions(...args: Parameters<DocumentApi["versions"]>) {
@@ -180,8 +246,20 @@ export class DocumentObject extends DurableObject<Env> {
     return this.#api.nameVersion(...args);
   }
 
-  restore(...args: Parameters<DocumentApi["restore"]>) {
-    return this.#api.restore(...args);
+  restore(...args: Parameters<Restoring["restore"]>) {
+    return this.#restoring.restore(...args);
+  }
+
+  rescues() {
+    return this.#rescues.list();
+  }
+
+  putBack(...args: Parameters<Rescues["putBack"]>) {
+    return this.#rescues.putBack(...args);
+  }
+
+  dismissRescue(...args: Parameters<Rescues["dismiss"]>) {
+    return this.#rescues.dismiss(...args);
   }
 
   rename(...args: Parameters<DocumentApi["rename"]>) {
@@ -213,6 +291,20 @@ export class DocumentObject extends DurableObject<Env> {
   #leave(socket: WebSocket): void {
     const left = this.#sockets.leave(socket);
     if (left !== null) this.#host.dispatch({ kind: "close", ...left });
+  }
+
+  #dirty(now: number): void {
+    this.#upkeep.dirty(now);
+    // told in a turn of its own: this one belongs to those who typed
+    if (this.#rescues.mayHaveNews()) queueMicrotask(() => this.#tellHistory());
+  }
+
+  #tellHistory(): void {
+    try {
+      this.#host.dispatch({ kind: "notify", notice: { kind: "history" } });
+    } catch (error) {
+      console.error(JSON.stringify({ event: "notice-failed", reason: String(error) }));
+    }
   }
 
   #flushLater(at: number): void {

@@ -1,14 +1,14 @@
 import { planRollBack, type Seq } from "@palimpsest/history";
 import type { ClientId } from "@palimpsest/protocol";
 import type { DocumentStore } from "@palimpsest/store";
-import { condense, rollBack, withinBudget } from "@palimpsest/ydoc";
+import { condense, type Reverted, rollBack, withinBudget } from "@palimpsest/ydoc";
 import { extentOf, updatesAt, updatesBetween } from "./moment.ts";
 
 export type Restoring =
   /** The present already looks like the target. */
   | { readonly kind: "nothing" }
   /** The edit to append. */
-  | { readonly kind: "edit"; readonly update: Uint8Array }
+  | { readonly kind: "edit"; readonly reverted: Reverted }
   /** Target and present would not fit the isolate as a `Y.Doc`. */
   | { readonly kind: "too-large" };
 
@@ -45,5 +45,5 @@ function editBack(
     fitsAsItIs ? later : [condense(later)],
     clientId,
   );
-  return reverted === null ? { kind: "nothing" } : { kind: "edit", update: reverted.update };
+  return reverted === null ? { kind: "nothing" } : { kind: "edit", reverted };
 }

@@ -1,22 +1,83 @@
 import { Hono } from "hono";
 import * as v from "valibot";
+import { FILE_ENDING, FILE_TYPE, fileLimits } from "../history-file/format.ts";
+import { Unreadable } from "../history-file/read-lines.ts";
+import { receiveFile } from "../history-file/receive-file.ts";
+import { sealed } from "../history-file/sealed.ts";
 import { openDocument } from "./access.ts";
 import { Moment, readBody, Title } from "./body.ts";
 import { type App, requireCaller } from "./caller.ts";
 import { granted } from "./granted.ts";
 import { makeDocument } from "./new-document.ts";
+import { Problem } from "./problem.ts";
 
 const Copying = v.object({ at: v.optional(Moment), title: v.optional(Title) });
 
-/** Documents that are made from others. */
-export const copies = new Hono<App>().post("/:id/copy", async (context) => {
-  const user = await requireCaller(context);
-  const { document } = await openDocument(context, "edit");
-  const { at, title } = await readBody(context, Copying);
-  const copy = granted(await document.copy(at === undefined ? null : String(at), title ?? null));
-  const made = await makeDocument(context, user, async (target, id) => {
-    granted(await target.createFrom(id, user, copy.update));
-    return copy.title;
+/** Documents that are made from others, here or elsewhere. */
+export const copies = new Hono<App>()
+  .post("/import", async (context) => {
+    const user = await requireCaller(context);
+    const { body } = context.req.raw;
+    if (Number(context.req.header("content-length") ?? 0) > fileLimits.packedBytes) throw tooLarge();
+    if (body === null) throw new Problem("bad-history-file", "Line 1: the file is empty.");
+    const made = await makeDocument(context, user, async (document, id) => {
+      try {
+        const target = {
+          begin: (start: { readonly createdAt: number; readonly floor: number }) =>
+            document.beginHistory({ ...start, documentId: id }),
+          take: (...args: Parameters<typeof document.takeHistory>) => document.takeHistory(...args),
+        };
+        await receiveFile(body, target, user, Date.now());
+        return (await document.finishHistory()).title;
+      } catch (error) {
+        await document.abandonHistory();
+        throw error instanceof Unreadable ? problemOf(error) : error;
+      }
+    });
+    return context.json(made, 201);
+  })
+  .post("/:id/copy", async (context) => {
+    const user = await requireCaller(context);
+    const { document } = await openDocument(context, "edit");
+    const { at, title } = await readBody(context, Copying);
+    const copy = granted(await document.copy(at === undefined ? null : String(at), title ?? null));
+    const made = await makeDocument(context, user, async (target, id) => {
+      granted(await target.createFrom(id, user, copy.update));
+      return copy.title;
+    });
+    return context.json(made, 201);
+  })
+  .get("/:id/export", async (context) => {
+    const { document } = await openDocument(context, "view");
+    const { title, frames, lines } = granted(await document.export());
+    const file = sealed(lines, frames).pipeThrough(new CompressionStream("gzip"));
+    return new Response(file, {
+      headers: {
+        "content-type": FILE_TYPE,
+        "content-disposition": `attachment; filename="document${FILE_ENDING}"; filename*=UTF-8''${fileName(title)}`,
+        "x-content-type-options": "nosniff",
+        "cache-control": "no-store",
+      },
+    });
   });
-  return context.json(made, 201);
-});
+
+function problemOf({ line, sentence, isTooLarge }: Unreadable): Problem {
+  if (isTooLarge) return tooLarge();
+  return new Problem("bad-history-file", `Line ${line}: ${sentence}.`);
+}
+
+function tooLarge(): Problem {
+  const [packed, unpacked] = [fileLimits.packedBytes, fileLimits.bytes].map((bytes) => bytes / 1024 / 1024);
+  return new Problem("too-large", `A history may have at most ${packed} MB, and ${unpacked} MB unpacked.`);
+}
+
+/** As RFC 8187 has it. */
+function fileName(title: string): string {
+  const name = title
+    .replace(/[\p{Cc}/\\:*?"<>|]+/gu, " ")
+    .trim()
+    .slice(0, 100)
+    .toWellFormed();
+  const encoded = encodeURIComponent(name === "" ? "Untitled" : name);
+  return encoded.replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`) + FILE_ENDING;
+}

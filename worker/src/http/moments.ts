@@ -2,15 +2,13 @@ import { type JSONNode, jsonToHTML, jsonToMarkdown, jsonToText, markdownToJSON }
 import { Hono } from "hono";
 import * as v from "valibot";
 import { openDocument } from "./access.ts";
-import { Markdown, Moment, readBody } from "./body.ts";
+import { Markdown, readBody } from "./body.ts";
 import { type App, requireCaller } from "./caller.ts";
 import { granted } from "./granted.ts";
+import { answer } from "./looking.ts";
 import { Problem } from "./problem.ts";
-import { readWhole } from "./query.ts";
 
 const Replacing = v.object({ markdown: Markdown });
-const Restoring = v.object({ to: Moment });
-const PAGE_LIMIT = 200;
 
 /** Everything that is about a moment of a document: reading it, naming it, bringing it back. */
 export const moments = new Hono<App>()
@@ -22,6 +20,9 @@ export const moments = new Hono<App>()
       const raw = granted(await document.rawContent(at));
       return new Response(raw.update, { headers: contentHeaders("application/octet-stream", raw.seq) });
     }
+    const ids = context.req.query("ids") === "1";
+    // a moment of the past is shown again and again while somebody drags a slider: by what is kept for that
+    if (format === "json" && (ids || at !== null)) return answer(granted(await document.moment(at, ids)));
     const writer = writers.get(format);
     if (writer === undefined) throw new Problem("bad-format");
     const { seq, at: writtenAt, author, title, content } = granted(await document.content(at));
@@ -36,21 +37,6 @@ export const moments = new Hono<App>()
     if (isTooLarge(json)) throw new Problem("document-too-large");
     const { ok, ...replaced } = granted(await document.replaceContent(json, user));
     return context.json(replaced);
-  })
-  .get("/:id/history", async (context) => {
-    const { document } = await openDocument(context, "view");
-    const before = readWhole(context, "before");
-    const limit = readWhole(context, "limit") ?? 50;
-    if (limit < 1 || limit > PAGE_LIMIT)
-      throw new Problem("bad-request", `limit must be between 1 and ${PAGE_LIMIT}.`);
-    return context.json(await document.history(before, limit));
-  })
-  .post("/:id/restore", async (context) => {
-    const user = await requireCaller(context);
-    const { document } = await openDocument(context, "edit");
-    const { to } = await readBody(context, Restoring);
-    const { ok, ...restored } = granted(await document.restore(String(to), user));
-    return context.json(restored);
   })
   .get("/:id/stats", async (context) => {
     const { document } = await openDocument(context, "view");

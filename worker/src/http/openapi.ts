@@ -1,4 +1,5 @@
 import { SUBPROTOCOL } from "@palimpsest/protocol";
+import { FILE_TYPE } from "../history-file/format.ts";
 import { problems } from "./problem.ts";
 
 const text = { type: "string" } as const;
@@ -25,6 +26,18 @@ const moment = {
   description: "A log position, an ISO time with a time zone, or a version's id. Absent: now.",
   oneOf: [seq, time, { type: "string", pattern: "^v_" }],
 } as const;
+const count = { type: "integer", minimum: 0 } as const;
+const band = {
+  description: "A session, an import, a restore, or what was joined of them.",
+  ...object({
+    firstSeq: seq,
+    lastSeq: seq,
+    startedAt: time,
+    endedAt: time,
+    authors: { type: "array", items: count },
+    kind: { enum: ["session", "import", "restore"] },
+  }),
+};
 const historyEntry = {
   description: "`kind` is session, restore, import or version; each carries its positions, times and people.",
   type: "object",
@@ -50,8 +63,12 @@ const id = {
   schema: { type: "string", pattern: "^[0-9A-Za-z]{22}$" },
 } as const;
 const versionId = { ...id, name: "version", schema: { type: "string", pattern: "^v_" } } as const;
+const rescue = { name: "rescue", in: "path", required: true, schema: text } as const;
 const query = (name: string, schema: object) => ({ name, in: "query", required: false, schema });
 const filter = query("filter", { enum: ["all", "named"], default: "all" });
+
+const nullable = (schema: object) => ({ oneOf: [schema, { type: "null" }] });
+const point = object({ seq, at: nullable(time) });
 
 /** The HTTP interface as OpenAPI 3.1 describes it. A test holds it against the routes that exist. */
 export const openapi = {
@@ -96,6 +113,13 @@ export const openapi = {
         { body: { title: text, markdown: text } },
       ),
     },
+    "/api/documents/import": {
+      post: operation(
+        "A new document of the caller's with the history in a file from `export`. The people in it become people of that name by hearsay; only the caller stays himself. At most 64 MB.",
+        { 201: made },
+        { file: FILE_TYPE },
+      ),
+    },
     "/api/documents/{id}": {
       get: operation("Read what is known about a document", { 200: document }, { parameters: [id] }),
       patch: operation("Rename", { 200: document }, { parameters: [id], body: { title: text } }),
@@ -117,6 +141,10 @@ export const openapi = {
             id,
             query("format", { enum: ["json", "markdown", "html", "text", "yjs"], default: "json" }),
             query("at", moment),
+            query("ids", {
+              enum: ["1"],
+              description: "json: each node with the id of its item, `client:clock`",
+            }),
           ],
         },
       ),
@@ -126,12 +154,47 @@ export const openapi = {
         { parameters: [id], body: { markdown: text } },
       ),
     },
+    "/api/documents/{id}/diff": {
+      get: operation(
+        "What became of the document between two moments, whichever is the earlier one. `content` is one ProseMirror document with all that was there at either; a node that differs has `change`: kind (inserted, deleted, moved, moved-away, attributes, marks, type), n (its number in reading order), by (an index into people), at, and before (type, attrs or marks at `from`).",
+        {
+          200: object({
+            from: point,
+            to: point,
+            people: { type: "array", items: person },
+            title: object({ before: text, after: text }),
+            summary: {
+              type: "object",
+              description: "changes; inserted and deleted in UTF-16 units, in all and by person",
+            },
+            content: { type: "object" },
+          }),
+        },
+        { parameters: [id, query("from", moment), query("to", moment)] },
+      ),
+    },
+    "/api/documents/{id}/authorship": {
+      get: operation(
+        "Who wrote each span, now or at any moment. A node of `content` has by (an index into people), at and until, and restored (by, at) where a restore brought it back.",
+        {
+          200: object({
+            seq,
+            at: nullable(time),
+            people: { type: "array", items: person },
+            title: text,
+            content: { type: "object" },
+          }),
+        },
+        { parameters: [id, query("at", moment)] },
+      ),
+    },
     "/api/documents/{id}/history": {
       get: operation(
-        "Sessions, restores, imports and versions, newest first",
+        "Sessions, restores, imports and versions, newest first; `named`: only versions that people made",
         {
           200: object({
             head: seq,
+            floor: seq,
             next: { type: ["integer", "null"] },
             entries: { type: "array", items: historyEntry },
           }),
@@ -141,8 +204,53 @@ export const openapi = {
             id,
             query("before", seq),
             query("limit", { type: "integer", minimum: 1, maximum: 200, default: 50 }),
+            filter,
           ],
         },
+      ),
+    },
+    "/api/documents/{id}/timeline": {
+      get: operation(
+        "The whole history at a glance, oldest first: at most 2,000 stretches, each with its people as indexes into `people`",
+        {
+          200: object({
+            head: seq,
+            floor: seq,
+            people: { type: "array", items: person },
+            sessions: { type: "array", items: band },
+            versions: {
+              type: "array",
+              items: object({ id: text, seq, name: text, automatic: { type: "boolean" } }),
+            },
+          }),
+        },
+        { parameters: [id] },
+      ),
+    },
+    "/api/documents/{id}/verify": {
+      get: operation(
+        "Look at everything that is stored: whether it can be read, whether the log is the one that was sealed, whether each stored state is what the log gives. `bad` is the first thing that is not, with a sentence; `sealed` the position through which the seals are right",
+        {
+          200: object({
+            ok: { type: "boolean" },
+            frames: count,
+            segments: count,
+            snapshots: count,
+            versions: count,
+            sealed: seq,
+            bad: nullable(
+              object({ part: { enum: ["frame", "snapshot", "version"] }, seq, through: seq, sentence: text }),
+            ),
+          }),
+        },
+        { parameters: [id] },
+      ),
+    },
+    "/api/documents/{id}/export": {
+      get: operation(
+        "The document with its whole history as one file, which POST /api/documents/import takes. worker/HISTORY-FILE.md says what is in it.",
+        { 200: { description: "gzip of JSON Lines" } },
+        { parameters: [id], type: FILE_TYPE },
       ),
     },
     "/api/documents/{id}/versions": {
@@ -178,9 +286,28 @@ export const openapi = {
     },
     "/api/documents/{id}/restore": {
       post: operation(
-        "Bring a moment back as a new edit; restoring to `undo` takes it back. Above about 25,000 paragraphs: document-too-large",
-        { 200: object({ seq, undo: seq, changed: { type: "boolean" } }) },
-        { parameters: [id], body: { to: moment } },
+        "Bring something back as a new edit, after keeping the present as a version. The body is one of: {to} everything as it was; {to, blocks} these blocks as they were, by id; {to, selection: {from: {block, offset}, to: {block, offset}}} a stretch of text, offsets as ProseMirror counts in a block; {from, to, change} what this change of the comparison deleted; {undo} exactly the restore at this position taken back, later work stays; {by, after, through} what this person did there taken back, others' later work stays. Restoring to the answer's `undo` is the state before; {undo: seq} takes back this restore alone. Above about 25,000 paragraphs: document-too-large",
+        { 200: object({ seq, undo: seq, changed: { type: "boolean" }, kept: { type: ["string", "null"] } }) },
+        { parameters: [id], body: { to: moment, undo: seq, by: text, after: seq, through: seq } },
+      ),
+    },
+    "/api/documents/{id}/rescues": {
+      get: operation(
+        "What was written into something that a restore had removed, by people who had not heard of it yet: whose it is and its text",
+        { 200: object({ rescues: { type: "array", items: { type: "object" } } }) },
+        { parameters: [id] },
+      ),
+    },
+    "/api/documents/{id}/rescues/{rescue}": {
+      post: operation(
+        "Put it back where it was written",
+        { 200: object({ seq, changed: { type: "boolean" } }) },
+        { parameters: [id, rescue] },
+      ),
+      delete: operation(
+        "Take it from the list; its text stays in the history",
+        { 204: null },
+        { parameters: [id, rescue] },
       ),
     },
     "/api/documents/{id}/stats": {
@@ -197,30 +324,34 @@ function object(properties: Readonly<Record<string, object>>) {
   return { type: "object", properties, required: Object.keys(properties) };
 }
 
+interface OperationOptions {
+  readonly parameters?: readonly object[];
+  readonly body?: Readonly<Record<string, object>>;
+  /** The body is a file of this type. */
+  readonly file?: string;
+  /** What the answer is, where it is not JSON. */
+  readonly type?: string;
+}
+
 function operation(
   summary: string,
   answers: Readonly<Record<number, object | null>>,
-  {
-    parameters,
-    body,
-  }: { readonly parameters?: readonly object[]; readonly body?: Readonly<Record<string, object>> } = {},
+  { parameters, body, file, type = "application/json" }: OperationOptions = {},
 ) {
   const problem = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
   const responses: Record<string, object> = { default: { description: "A refusal", content: problem } };
   for (const [status, schema] of Object.entries(answers)) {
     responses[status] =
-      schema === null
-        ? { description: "Done" }
-        : { description: summary, content: { "application/json": { schema } } };
+      schema === null ? { description: "Done" } : { description: summary, content: { [type]: { schema } } };
   }
+  const content =
+    file === undefined
+      ? { "application/json": { schema: { type: "object", properties: body } } }
+      : { [file]: { schema: { type: "string", format: "binary" } } };
   return {
     summary,
     ...(parameters === undefined ? {} : { parameters }),
-    ...(body === undefined
-      ? {}
-      : {
-          requestBody: { content: { "application/json": { schema: { type: "object", properties: body } } } },
-        }),
+    ...(body === undefined && file === undefined ? {} : { requestBody: { content } }),
     responses,
   };
 }

@@ -20,6 +20,14 @@ export const problems = {
   "not-found": { status: 404, title: "There is no such document, or you do not have access to it." },
   "no-such-route": { status: 404, title: "There is nothing at this address." },
   "unknown-version": { status: 404, title: "This document has no such version." },
+  "unknown-passage": {
+    status: 404,
+    title: "That part is not in the document at that moment, or nothing of it was deleted since.",
+  },
+  "unknown-person": { status: 404, title: "This person has not written in this document." },
+  "unknown-rescue": { status: 404, title: "This text was put back or dismissed already." },
+  "not-a-restore": { status: 409, title: "There was no restore at that position that could be taken back." },
+  "bad-stretch": { status: 400, title: "The stretch must end after it begins." },
   "beyond-head": { status: 404, title: "Nobody has written that far yet." },
   "before-floor": { status: 410, title: "That moment is no longer kept." },
   "too-many-versions": { status: 409, title: "This document has as many versions as it can hold." },
@@ -35,6 +43,7 @@ export const problems = {
     title:
       "What is stored of this moment cannot be read. Nothing was changed; earlier moments may still be shown.",
   },
+  "bad-history-file": { status: 422, title: "This is not a whole history of a document. Nothing was made." },
   "not-a-websocket": { status: 426, title: "This address is for WebSockets." },
   internal: { status: 500, title: "Something went wrong on the server. Nothing was changed; try again." },
 } as const satisfies Record<string, ProblemRow>;

@@ -15,6 +15,7 @@ export function call(method: string, path: string, options: CallOptions = {}): P
   const init: RequestInit = { method, headers };
   if (options.body !== undefined)
     init.body = typeof options.body === "string" ? options.body : JSON.stringify(options.body);
+  if (options.raw !== undefined) init.body = options.raw;
   return worker().fetch(new Request(`${ORIGIN}${path}`, init));
 }
 
@@ -22,6 +23,7 @@ export interface CallOptions {
   readonly token?: string;
   /** A string is sent as it is. */
   readonly body?: unknown;
+  readonly raw?: Uint8Array<ArrayBuffer> | ReadableStream;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

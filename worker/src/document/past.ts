@@ -1,0 +1,105 @@
+import { planStretch, type Seq } from "@palimpsest/history";
+import type { DocumentStore } from "@palimpsest/store";
+import { Timeline, Weave } from "@palimpsest/ydoc";
+import { extentOf } from "./moment.ts";
+import { FrameFacts } from "./told.ts";
+
+/** Nobody has looked for this long: what was loaded for it may go. */
+const KEPT_MS = 10_000;
+
+/** A stretch of the past, and whose its frames are. */
+export interface Stretch {
+  readonly weave: Weave;
+  readonly facts: FrameFacts;
+}
+
+/** When and by whom everything was written, as far back as the log goes. */
+export interface Origins {
+  readonly timeline: Timeline;
+  readonly facts: FrameFacts;
+}
+
+/** What lies between the moments was dropped. */
+export interface BeforeFloor {
+  readonly ok: false;
+  readonly code: "before-floor";
+  readonly floor: Seq;
+}
+
+/**
+ * The past as it was loaded last. Who drags a slider asks for twenty moments a second of the same stretch: it is woven
+ * once and each moment is a walk over it. Hibernation forgets it; where people go on typing, the alarm does.
+ */
+export class Past {
+  readonly #store: DocumentStore;
+  #stretch: Stretch | null = null;
+  #origins: Origins | null = null;
+  #lookedAt = 0;
+
+  constructor(store: DocumentStore) {
+    this.#store = store;
+  }
+
+  /**
+   * A stretch in which both moments lie; null when it would not fit the isolate.
+   *
+   * @param first resolved moments, the earlier one first
+   * @throws Damage where the log between them cannot be read
+   */
+  stretch(first: Seq, last: Seq, now: number): Stretch | BeforeFloor | null {
+    this.#lookedAt = now;
+    const known = this.#stretch;
+    if (known?.weave.covers(first) && known.weave.covers(last)) return known;
+    const store = this.#store;
+    return store.readAround(() => {
+      const plan = planStretch(first, last, extentOf(store));
+      if (plan.kind === "before-floor") return { ok: false, code: "before-floor", floor: plan.floor };
+      if (plan.kind === "beyond-head") throw new Error("a moment was not resolved before it was shown");
+      const { base, end } = plan;
+      const facts = new FrameFacts(base);
+      const updates = base > 0 ? [store.readSnapshot(base, "update")] : [];
+      const frames = [...facts.note(store.frames(base, end))];
+      this.#forget();
+      const weave = Weave.within({ seq: base, updates, frames });
+      this.#stretch = weave === null ? null : { weave, facts };
+      return this.#stretch;
+    });
+  }
+
+  /** The same for somebody who changes it: it is theirs to destroy, and is not shown to anybody else. */
+  take(first: Seq, last: Seq, now: number): Stretch | BeforeFloor | null {
+    const stretch = this.stretch(first, last, now);
+    this.#stretch = null;
+    return stretch;
+  }
+
+  /** @param seq as far as which they must be known */
+  origins(seq: Seq, now: number): Origins {
+    this.#lookedAt = now;
+    const store = this.#store;
+    const { floor, head } = store.stats();
+    const known = this.#origins;
+    if (known !== null) {
+      const { timeline, facts } = known;
+      if (timeline.end < seq) timeline.extend(facts.note(store.frames(timeline.end as Seq, head)));
+      return known;
+    }
+    const facts = new FrameFacts(floor);
+    const base = floor > 0 ? [store.readSnapshot(floor, "update")] : [];
+    const timeline = Timeline.from(floor, base, facts.note(store.frames(floor, head)));
+    this.#origins = { timeline, facts };
+    return this.#origins;
+  }
+
+  /** Gives the memory back when nobody looks any more. */
+  tidy(now: number): void {
+    if (now - this.#lookedAt < KEPT_MS) return;
+    this.#forget();
+    this.#origins = null;
+  }
+
+  #forget(): void {
+    this.#stretch?.weave.destroy();
+    this.#stretch = null;
+  }
+}

@@ -70,7 +70,7 @@ describe("whether everything that is stored is whole", () => {
   it.each([
     [
       "a changed row of the log",
-      "UPDATE segments SET bytes = substr(bytes, 1, length(bytes) - 1) || x'00' WHERE first_seq = 1",
+      "UPDATE segments SET bytes = zeroblob(length(bytes)) WHERE first_seq = 1",
       { part: "frame", seq: 1 },
     ],
     ["a row of the log that is gone", "DELETE FROM segments WHERE first_seq = 1", { part: "frame", seq: 1 }],
@@ -95,9 +95,8 @@ describe("whether everything that is stored is whole", () => {
     const b = await Client.join(other, ada);
     await b.write((doc) => doc.getText("aside").insert(0, "x".repeat(70_000)));
     await alarmAfterSilence(other);
-    const columns = "state_vector, delete_set, bytes, size, checksum";
     const [row] = await runInDurableObject(stubOf(other), (_, { storage }) =>
-      storage.sql.exec(`SELECT * FROM snapshots`).toArray(),
+      storage.sql.exec("SELECT * FROM snapshots").toArray(),
     );
     await runInDurableObject(stubOf(id), (_, { storage }) => {
       const names = Object.keys(row ?? {}).filter(
@@ -107,7 +106,6 @@ describe("whether everything that is stored is whole", () => {
       storage.sql.exec(`UPDATE snapshots SET ${names.map((name) => `${name} = ?`).join(", ")}`, ...values);
     });
     await hibernate(id);
-    expect(columns).toContain("bytes");
     const answer = await verify(id);
     expect(answer).toMatchObject({ ok: false, bad: { part: "snapshot", seq: 3, through: 3 } });
   });

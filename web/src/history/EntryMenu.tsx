@@ -63,7 +63,7 @@ export function EntryMenu({ entry, name, canEdit, inTabOrder, low, onAction }: P
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
-          className="floating max-w-72 min-w-52 p-1"
+          className="floating max-h-(--radix-dropdown-menu-content-available-height) max-w-72 min-w-52 overflow-y-auto p-1"
           align="end"
           sideOffset={4}
           collisionPadding={8}

@@ -1,5 +1,6 @@
 import { LifeBuoy } from "lucide-react";
-import { useId } from "react";
+import { useId, useState } from "react";
+import { ConfirmDialog } from "../../app/ConfirmDialog.tsx";
 import { relativeTime } from "../../app/relativeTime.ts";
 import { useNow } from "../../app/useNow.ts";
 import { safeColor } from "../../people/color.ts";
@@ -56,6 +57,7 @@ export function RescueList({ documentId, canEdit }: Props) {
   const { data: rescues = [] } = useRescues(documentId);
   const putBack = usePutBack(documentId);
   const dismiss = useDismissRescue(documentId);
+  const [dismissing, setDismissing] = useState<Rescue | null>(null);
   const now = useNow();
   const headingId = useId();
   if (rescues.length === 0) return null;
@@ -79,10 +81,19 @@ export function RescueList({ documentId, canEdit }: Props) {
             canEdit={canEdit}
             busy={putBack.isPending || dismiss.isPending}
             onPutBack={() => putBack.mutate(rescue)}
-            onDismiss={() => dismiss.mutate(rescue)}
+            onDismiss={() => setDismissing(rescue)}
           />
         ))}
       </ul>
+      {dismissing === null ? null : (
+        <ConfirmDialog
+          title={keepingText.dismissTitle(dismissing.author.name)}
+          hint={keepingText.dismissHint}
+          action={keepingText.dismiss}
+          onConfirm={() => dismiss.mutate(dismissing)}
+          onClose={() => setDismissing(null)}
+        />
+      )}
     </section>
   );
 }

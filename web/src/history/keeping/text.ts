@@ -1,5 +1,5 @@
 const number = new Intl.NumberFormat("en");
-const list = new Intl.ListFormat("en", { type: "conjunction" });
+const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 const characters = (n: number): string => (n === 1 ? "1 character" : `${number.format(n)} characters`);
 
@@ -95,12 +95,11 @@ export const keepingText = {
   verifyWhole: "Everything is whole",
   verifyDamaged: "Something is damaged",
   verifyFailed: "The history could not be checked",
-  checked: (edits: number, snapshots: number, versions: number) =>
-    `${list.format([
-      count(edits, "edit"),
-      count(snapshots, "snapshot"),
-      count(versions, "version"),
-    ])} ${edits + snapshots + versions === 1 ? "was" : "were"} checked.`,
+  checked: (edits: number, snapshots: number, versions: number) => {
+    const read = [count(edits, "edit"), count(snapshots, "snapshot"), count(versions, "version")];
+    const there = read.filter((_, i) => i === 0 || [edits, snapshots, versions][i] !== 0);
+    return `${list.format(there)} ${edits === 1 && there.length === 1 ? "was" : "were"} checked.`;
+  },
   damagedPart: {
     frame: (seq: number, through: number) =>
       seq === through
@@ -122,5 +121,7 @@ export const keepingText = {
   rescueThereAlready: "It is in the text already",
   rescueFailed: "It could not be put back",
   rescueDismissed: "Dismissed",
+  dismissTitle: (name: string) => `Dismiss what ${name} typed?`,
+  dismissHint: "It was never in the text, and nobody can put it back afterwards.",
   dismissFailed: "It could not be dismissed",
 } as const;

@@ -192,6 +192,21 @@ describe("a file that is no whole history", () => {
       () => ", who is somebody else.",
     ],
     [
+      "with a restore whose deletions are nonsense",
+      () => changed("restore", { deletes: "AQID" }),
+      () => ": what it says to have deleted cannot be read.",
+    ],
+    [
+      "with a restore that put nonsense back",
+      () => changed("restore", { moves: "/w==" }),
+      () => ": what it says to have put back cannot be read.",
+    ],
+    [
+      "with a restore that undoes what came later",
+      () => changed("restore", { through: 6 }),
+      () => ": it undoes what came later.",
+    ],
+    [
       "with a seal in front of its frames",
       () => whole.toSpliced(lineOf("s") - 1, 0, { sealed: 2, link: null }),
       () => ": a seal must stand behind",

@@ -7,6 +7,7 @@ import {
   type ClientId,
   type DeleteSet,
   decodeDeleteSet,
+  decodeMoves,
   decodeStateVector,
   deleteSetOf,
   EMPTY_UPDATE,
@@ -113,6 +114,8 @@ export class Receiving {
     for (const version of versions) store.addVersion(version as Version);
     for (const restore of restores) {
       if (!isDeleteSet(restore.deletes)) return bad(restore, "what it says to have deleted cannot be read");
+      if (decodeMoves(restore.moves) === null)
+        return bad(restore, "what it says to have put back cannot be read");
       const { line, ...kept } = restore;
       store.addRestore(kept as Parameters<DocumentStore["addRestore"]>[0]);
     }
@@ -237,7 +240,6 @@ function toFrame(frame: ReceivedFrame, author: AuthorNo, update: Uint8Array): Ne
 }
 
 function isDeleteSet(bytes: Uint8Array): boolean {
-  if (bytes.length === 0) return true;
   // an update without structs is a zero before the delete set
   const update = new Uint8Array(bytes.length + 1);
   update.set(bytes, 1);

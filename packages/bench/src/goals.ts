@@ -1,6 +1,7 @@
 /** What a value of ours has to reach, by itself or beside another target of the same run. */
 export type Goal =
   | { readonly kind: "at-most"; readonly limit: number }
+  | { readonly kind: "at-least"; readonly limit: number }
   /** Not more than `limit` times the floor's value. */
   | { readonly kind: "at-most-times"; readonly limit: number; readonly floor: string }
   /** At least `limit` times the floor's value. */
@@ -22,6 +23,8 @@ export function judge(goal: Goal, value: number, found: (target: string) => numb
   switch (goal.kind) {
     case "at-most":
       return { goal: `≤ ${goal.limit}`, ratio: null, isMet: known(value, value <= goal.limit) };
+    case "at-least":
+      return { goal: `≥ ${goal.limit}`, ratio: null, isMet: known(value, value >= goal.limit) };
     case "at-most-times": {
       const ratio = value / found(goal.floor);
       const isMet = known(ratio, ratio <= goal.limit);

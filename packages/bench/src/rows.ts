@@ -19,6 +19,7 @@ const row = (measure: string, key: string, label: string, unit: string, ...goals
 });
 
 const atMost = (limit: number): Goal => ({ kind: "at-most", limit });
+const atLeast = (limit: number): Goal => ({ kind: "at-least", limit });
 const atMostTimes = (limit: number, floor: string): Goal => ({ kind: "at-most-times", limit, floor });
 const atLeastTimes = (limit: number, floor: string): Goal => ({ kind: "at-least-times", limit, floor });
 const timesFaster = (limit: number, peer: string): Goal => ({ kind: "times-faster", limit, floor: peer });
@@ -76,4 +77,15 @@ export const rows: readonly Row[] = [
   row("h", "cost1", "an hour of one writer", "$"),
   row("h", "cost10", "an hour of 10 writers in one document", "$"),
   row("h", "cost50", "an hour of 50 writers in one document", "$"),
+  row("i", "cold", "a moment of 259,778 edits, cold object, worst of six", "ms", atMost(150)),
+  row("i", "jump", "a moment somewhere else, median", "ms"),
+  row("i", "jumpP95", "a moment somewhere else, p95", "ms", atMost(150)),
+  row("i", "stepRate", "moments one after the other, edit by edit", "/s", atLeast(20)),
+  row("i", "sweepRate", "moments over the whole history in 200 steps", "/s", atLeast(20)),
+  row("i", "bytesPerEdit", "on disk for each edit, snapshots included", "B", atMost(6)),
+  row("i", "diff", "comparing two versions of 10,000 blocks", "ms", atMost(300)),
+  row("i", "authorship", "who wrote each span of it, first time", "ms"),
+  row("i", "authorshipAgain", "who wrote each span of it, again", "ms"),
+  row("i", "list", "the newest 40 entries of its history", "ms"),
+  row("i", "importRate", "importing it with its history, edits", "/s"),
 ];

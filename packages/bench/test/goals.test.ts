@@ -7,6 +7,8 @@ describe("a goal", () => {
   it.each<[Goal, number, number, boolean]>([
     [{ kind: "at-most", limit: 5 }, 5, 0, true],
     [{ kind: "at-most", limit: 5 }, 5.01, 0, false],
+    [{ kind: "at-least", limit: 20 }, 20, 0, true],
+    [{ kind: "at-least", limit: 20 }, 19.9, 0, false],
     [{ kind: "at-most-times", limit: 1.1, floor: "do-insert" }, 11, 10, true],
     [{ kind: "at-most-times", limit: 1.1, floor: "do-insert" }, 11.1, 10, false],
     [{ kind: "at-least-times", limit: 8, floor: "do-insert" }, 80, 10, true],

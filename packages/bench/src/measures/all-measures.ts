@@ -5,6 +5,7 @@ import { ingest } from "./ingest.ts";
 import { manyDocuments } from "./many-documents.ts";
 import { money } from "./money.ts";
 import { opening } from "./opening.ts";
+import { past } from "./past.ts";
 import { wake } from "./wake.ts";
 import { writers } from "./writers.ts";
 
@@ -18,4 +19,5 @@ export const allMeasures: readonly Measure[] = [
   wake,
   durability,
   money,
+  past,
 ];

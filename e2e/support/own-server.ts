@@ -33,9 +33,10 @@ export class OwnServer {
     return server.port;
   }
 
-  /** Stops it in order and starts it anew on the same data folder. */
-  async restart(): Promise<void> {
+  /** Stops it in order and starts it anew on the same data folder, after `meanwhile` had that to itself. */
+  async restart(meanwhile?: (stateDir: string) => void): Promise<void> {
     await this.#server?.stop();
+    meanwhile?.(this.#stateDir);
     await this.start();
   }
 

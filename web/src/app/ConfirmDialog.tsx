@@ -1,5 +1,6 @@
 import { AlertDialog } from "radix-ui";
 import { appText } from "./text.ts";
+import { useReturnFocus } from "./useReturnFocus.ts";
 
 type Props = {
   readonly title: string;
@@ -10,11 +11,12 @@ type Props = {
 };
 
 export function ConfirmDialog({ title, hint, action, onConfirm, onClose }: Props) {
+  const returnFocus = useReturnFocus();
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="scrim" />
-        <AlertDialog.Content className="dialog">
+        <AlertDialog.Content onCloseAutoFocus={returnFocus} className="dialog">
           <AlertDialog.Title className="mb-2 text-lg font-semibold wrap-anywhere">{title}</AlertDialog.Title>
           <AlertDialog.Description className="mb-4 text-soft">{hint}</AlertDialog.Description>
           <div className="flex justify-end gap-2">

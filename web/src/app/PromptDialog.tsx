@@ -1,6 +1,7 @@
 import { Dialog } from "radix-ui";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { appText } from "./text.ts";
+import { useReturnFocus } from "./useReturnFocus.ts";
 
 type Props = {
   readonly title: string;
@@ -28,6 +29,7 @@ export function PromptDialog({
 }: Props) {
   const [value, setValue] = useState(initial);
   const inputId = useId();
+  const returnFocus = useReturnFocus();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!required || value.trim() !== "") onSubmit(value.trim());
@@ -36,7 +38,7 @@ export function PromptDialog({
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="dialog" aria-describedby={undefined}>
+        <Dialog.Content onCloseAutoFocus={returnFocus} className="dialog" aria-describedby={undefined}>
           <Dialog.Title className="mb-3 text-lg font-semibold">{title}</Dialog.Title>
           <form onSubmit={submit} className="flex flex-col gap-3">
             <div>

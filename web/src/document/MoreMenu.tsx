@@ -17,6 +17,7 @@ import { memo, useRef, useState } from "react";
 import { toast } from "sonner";
 import { ConfirmDialog } from "../app/ConfirmDialog.tsx";
 import { setTheme, useTheme } from "../app/theme.ts";
+import { useMenuQuestion } from "../app/useMenuQuestion.ts";
 import { documentPath } from "../history/keeping/restoring.ts";
 import { keepingText } from "../history/keeping/text.ts";
 import { useCopyDocument } from "../history/keeping/useCopyDocument.ts";
@@ -56,14 +57,10 @@ export const MoreMenu = memo(function MoreMenu({ documentId, title, canEdit, onN
   const theme = useTheme();
   const [checking, setChecking] = useState(false);
   const [replacement, setReplacement] = useState<ChosenFile | null>(null);
-  const trigger = useRef<HTMLButtonElement>(null);
+  const menu = useMenuQuestion();
   const file = useRef<HTMLInputElement>(null);
-  const asked = useRef<(() => void) | null>(null);
   const copy = useCopyDocument(documentId);
   const replace = useReplaceText(documentId);
-  const later = (act: () => void) => () => {
-    asked.current = act;
-  };
   const choose = (chosen: File) =>
     readMarkdown(chosen, title)
       .then(setReplacement)
@@ -73,7 +70,7 @@ export const MoreMenu = memo(function MoreMenu({ documentId, title, canEdit, onN
     <>
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger
-          ref={trigger}
+          ref={menu.trigger}
           className="icon-button"
           aria-label={documentText.more}
           title={documentText.more}
@@ -86,30 +83,25 @@ export const MoreMenu = memo(function MoreMenu({ documentId, title, canEdit, onN
             align="end"
             sideOffset={6}
             collisionPadding={8}
-            // A dialog gives the focus back to what had it when it opened: that is to be the button, not an item that is gone.
-            onCloseAutoFocus={(event) => {
-              const act = asked.current;
-              asked.current = null;
-              if (act === null) return;
-              event.preventDefault();
-              trigger.current?.focus();
-              act();
-            }}
+            onCloseAutoFocus={menu.onCloseAutoFocus}
           >
             {canEdit ? (
               <>
-                <DropdownMenu.Item className="menu-item" onSelect={later(onNameVersion)}>
+                <DropdownMenu.Item className="menu-item" onSelect={menu.afterwards(onNameVersion)}>
                   <BookmarkPlus size={17} /> {documentText.nameVersion}
                 </DropdownMenu.Item>
                 <DropdownMenu.Item className="menu-item" onSelect={() => copy.mutate(null)}>
                   <Copy size={17} /> {keepingText.makeCopy}
                 </DropdownMenu.Item>
-                <DropdownMenu.Item className="menu-item" onSelect={later(() => file.current?.click())}>
+                <DropdownMenu.Item
+                  className="menu-item"
+                  onSelect={menu.afterwards(() => file.current?.click())}
+                >
                   <FileInput size={17} /> {keepingText.replaceText}
                 </DropdownMenu.Item>
               </>
             ) : null}
-            <DropdownMenu.Item className="menu-item" onSelect={later(() => setChecking(true))}>
+            <DropdownMenu.Item className="menu-item" onSelect={menu.afterwards(() => setChecking(true))}>
               <ShieldCheck size={17} /> {keepingText.verify}
             </DropdownMenu.Item>
             {divider}

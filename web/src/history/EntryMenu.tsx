@@ -13,7 +13,8 @@ import {
   UserX,
 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { type ReactNode, useRef } from "react";
+import type { ReactNode } from "react";
+import { useMenuQuestion } from "../app/useMenuQuestion.ts";
 import type { Author, HistoryEntry } from "./entries.ts";
 import { historyText } from "./text.ts";
 
@@ -36,16 +37,9 @@ type Props = {
 const divider = <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />;
 
 export function EntryMenu({ entry, name, canEdit, inTabOrder, low, onAction }: Props) {
-  const trigger = useRef<HTMLButtonElement>(null);
-  const asked = useRef<EntryAction | null>(null);
+  const menu = useMenuQuestion();
   const item = (action: EntryAction, icon: ReactNode, label: string) => (
-    <DropdownMenu.Item
-      key={label}
-      className="menu-item"
-      onSelect={() => {
-        asked.current = action;
-      }}
-    >
+    <DropdownMenu.Item key={label} className="menu-item" onSelect={menu.afterwards(() => onAction(action))}>
       {icon} <span className="min-w-0 wrap-anywhere">{label}</span>
     </DropdownMenu.Item>
   );
@@ -53,7 +47,7 @@ export function EntryMenu({ entry, name, canEdit, inTabOrder, low, onAction }: P
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
-        ref={trigger}
+        ref={menu.trigger}
         className={`icon-button absolute! right-1 size-7! pointer-fine:opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 ${low ? "top-px" : "top-1"}`}
         aria-label={historyText.entryMenu(name)}
         tabIndex={inTabOrder ? 0 : -1}
@@ -67,15 +61,7 @@ export function EntryMenu({ entry, name, canEdit, inTabOrder, low, onAction }: P
           align="end"
           sideOffset={4}
           collisionPadding={8}
-          // A dialog gives the focus back to what had it when it opened: that is to be the button, not an item that is gone.
-          onCloseAutoFocus={(event) => {
-            const action = asked.current;
-            asked.current = null;
-            if (action === null) return;
-            event.preventDefault();
-            trigger.current?.focus();
-            onAction(action);
-          }}
+          onCloseAutoFocus={menu.onCloseAutoFocus}
         >
           {item({ kind: "compare-now" }, <GitCompareArrows size={16} />, historyText.compareNow)}
           {item({ kind: "compare-before" }, <ArrowLeftRight size={16} />, historyText.compareBefore)}

@@ -2,6 +2,7 @@ import { FileText, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { Link } from "wouter";
 import { relativeTime } from "../app/relativeTime.ts";
+import { useMenuQuestion } from "../app/useMenuQuestion.ts";
 import type { ListedDocument } from "./recents.ts";
 import { homeText } from "./text.ts";
 import { titleOf } from "./useDocuments.ts";
@@ -23,6 +24,7 @@ function whenText({ openedAt, updatedAt }: ListedDocument, now: number): string 
 
 export function DocumentRow({ document, now, onAction }: Props) {
   const title = titleOf(document);
+  const menu = useMenuQuestion();
   return (
     <li
       className="group relative flex items-center rounded-lg hover:bg-hover"
@@ -45,19 +47,28 @@ export function DocumentRow({ document, now, onAction }: Props) {
       </Link>
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger
+          ref={menu.trigger}
           aria-label={homeText.menu(title)}
           className="icon-button mr-2 pointer-fine:opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100"
         >
           <MoreHorizontal size={18} />
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
-          <DropdownMenu.Content className="floating min-w-40 p-1" align="end" sideOffset={2}>
-            <DropdownMenu.Item className="menu-item" onSelect={() => onAction("rename", document)}>
+          <DropdownMenu.Content
+            className="floating min-w-40 p-1"
+            align="end"
+            sideOffset={2}
+            onCloseAutoFocus={menu.onCloseAutoFocus}
+          >
+            <DropdownMenu.Item
+              className="menu-item"
+              onSelect={menu.afterwards(() => onAction("rename", document))}
+            >
               <Pencil size={16} /> {homeText.rename}
             </DropdownMenu.Item>
             <DropdownMenu.Item
               className="menu-item text-danger"
-              onSelect={() => onAction("delete", document)}
+              onSelect={menu.afterwards(() => onAction("delete", document))}
             >
               <Trash2 size={16} /> {homeText.delete}
             </DropdownMenu.Item>

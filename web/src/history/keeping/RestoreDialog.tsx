@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { AlertDialog } from "radix-ui";
 import { request as ask, messageOf } from "../../app/api.ts";
 import { appText } from "../../app/text.ts";
+import { useReturnFocus } from "../../app/useReturnFocus.ts";
 import { type Comparison, type Loss, lossOf } from "./loss.ts";
 import {
   documentPath,
@@ -110,6 +111,7 @@ type Props = {
 
 /** Says what a restore will do before it is done. It is mounted while it is open. */
 export function RestoreDialog({ documentId, request, heading, said, name, onClose, onDone }: Props) {
+  const returnFocus = useReturnFocus();
   const restore = useRestoring(documentId);
   const kind = kindOf(request);
   const confirm = () =>
@@ -126,7 +128,12 @@ export function RestoreDialog({ documentId, request, heading, said, name, onClos
     <AlertDialog.Root open onOpenChange={(open) => !open && !restore.isPending && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="scrim" />
-        <AlertDialog.Content className="dialog" data-testid="restore-dialog" data-restore={kind}>
+        <AlertDialog.Content
+          onCloseAutoFocus={returnFocus}
+          className="dialog"
+          data-testid="restore-dialog"
+          data-restore={kind}
+        >
           <AlertDialog.Title className="mb-3 text-lg font-semibold wrap-anywhere">
             {heading}
           </AlertDialog.Title>

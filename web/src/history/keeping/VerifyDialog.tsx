@@ -3,6 +3,7 @@ import { CircleCheck, TriangleAlert } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { messageOf, request } from "../../app/api.ts";
 import { appText } from "../../app/text.ts";
+import { useReturnFocus } from "../../app/useReturnFocus.ts";
 import { documentPath } from "./restoring.ts";
 import { keepingText } from "./text.ts";
 import { findingOf, type Verification } from "./verify.ts";
@@ -26,6 +27,7 @@ type Props = { readonly documentId: string; readonly onClose: () => void };
 
 /** Has the server read the whole history again, and says what it found. It is mounted while it is open. */
 export function VerifyDialog({ documentId, onClose }: Props) {
+  const returnFocus = useReturnFocus();
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ["verify", documentId],
     queryFn: ({ signal }) => request<Verification>(documentPath(documentId, "/verify"), { signal }),
@@ -37,7 +39,12 @@ export function VerifyDialog({ documentId, onClose }: Props) {
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="dialog" aria-describedby={undefined} data-testid="verify-dialog">
+        <Dialog.Content
+          onCloseAutoFocus={returnFocus}
+          className="dialog"
+          aria-describedby={undefined}
+          data-testid="verify-dialog"
+        >
           <Dialog.Title className="mb-3 text-lg font-semibold">{keepingText.verifyTitle}</Dialog.Title>
           <div className="mb-5" role="status">
             {isFetching ? (

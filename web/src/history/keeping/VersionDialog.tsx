@@ -1,6 +1,7 @@
 import { Dialog } from "radix-ui";
 import { type FormEvent, useId, useRef, useState } from "react";
 import { appText } from "../../app/text.ts";
+import { useReturnFocus } from "../../app/useReturnFocus.ts";
 import { keepingText } from "./text.ts";
 import type { Naming } from "./versions.ts";
 
@@ -26,6 +27,7 @@ export function VersionDialog({
   onSubmit,
   onClose,
 }: Props) {
+  const returnFocus = useReturnFocus();
   const [name, setName] = useState(initial.name);
   const [description, setDescription] = useState(initial.description);
   const nameField = useRef<HTMLInputElement>(null);
@@ -41,6 +43,7 @@ export function VersionDialog({
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
         <Dialog.Content
+          onCloseAutoFocus={returnFocus}
           className="dialog"
           aria-describedby={undefined}
           onOpenAutoFocus={(event) => {

@@ -86,6 +86,11 @@ describe("a document that does not fit as a Y.Doc", () => {
   });
 
   it("[WK40] is copied whole, under a title of its own", async () => {
+    await writer.write(paragraph("the password"));
+    await writer.write((doc) => {
+      const text = doc.getXmlFragment("default");
+      text.delete(text.length - 1, 1);
+    });
     await hibernate(id);
     const copy = await json<{ id: string; title: string }>(
       call("POST", path("/copy"), { token: ada.token, body: {} }),
@@ -93,6 +98,13 @@ describe("a document that does not fit as a Y.Doc", () => {
     expect(copy.title).toBe("Copy of Longest");
     await hibernate(copy.id);
     const late = await Client.join(copy.id, ada);
+    const bytes = async (of: string) =>
+      new TextDecoder().decode(
+        await (await call("GET", `/api/documents/${of}/content?format=yjs`)).arrayBuffer(),
+      );
+    // it was deleted: the source remembers, the copy does not
+    expect(await bytes(id)).toContain("password");
+    expect(await bytes(copy.id)).not.toContain("password");
     expect(late.text()).toBe(writer.text());
     expect(late.doc.getMap("meta").toJSON()).toEqual({ title: "Copy of Longest" });
     await late.write(paragraph("goes on"));

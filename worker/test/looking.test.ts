@@ -1,8 +1,10 @@
+import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import type * as Y from "yjs";
-import { call, guest, json, newDocument } from "./support/api.ts";
+import { call, guest, json, newDocument, stubOf } from "./support/api.ts";
 import { Client, paragraph, ticketFor, updateOf } from "./support/client.ts";
 import { compactAndRestart } from "./support/compact.ts";
+import { hibernate } from "./support/hibernate.ts";
 
 interface Node {
   readonly type: string;
@@ -168,5 +170,41 @@ describe("looking at moments", () => {
     expect(await refusal(`diff?from=${foreign}`)).toEqual([404, "unknown-version"]);
     expect(await refusal("authorship?at=99")).toEqual([404, "beyond-head"]);
     expect(await refusal(`content?ids=1&at=${foreign}`)).toEqual([404, "unknown-version"]);
+  });
+});
+
+describe("looking at a document of which a row of the log cannot be read", () => {
+  it("[WK72] moments before it, and from the next snapshot on, are shown, compared and credited all the same", async () => {
+    const ada = await guest("Ada");
+    const id = await newDocument(ada, { markdown: "Start." });
+    const a = await Client.join(id, ada);
+    // each is a row of its own
+    const long = (word: string) => `${word} ${"text ".repeat(2_000)}`;
+    for (const word of ["One", "Two", "Three"]) await a.write(paragraph(long(word)));
+    await compactAndRestart(id);
+    await a.write(paragraph("Four"));
+    const before = await get<Shown>(id, "content?at=2");
+    await runInDurableObject(stubOf(id), (_, { storage }) => {
+      const [row] = storage.sql
+        .exec<{ first_seq: number; bytes: ArrayBuffer }>(
+          "SELECT first_seq, bytes FROM segments WHERE last_seq = 3",
+        )
+        .toArray();
+      const bytes = new Uint8Array(row?.bytes ?? new ArrayBuffer(0));
+      bytes[5_000] = (bytes[5_000] as number) ^ 1;
+      storage.sql.exec("UPDATE segments SET bytes = ? WHERE first_seq = ?", bytes, row?.first_seq ?? 0);
+    });
+    await hibernate(id);
+    expect(await get<Shown>(id, "content?at=2")).toEqual(before);
+    expect((await get<Difference>(id, "diff?from=1&to=2")).summary.changes).toBe(1);
+    expect((await get<Difference>(id, "diff?from=4&to=5")).summary.inserted).toBe(4);
+    const damaged = await call("GET", `/api/documents/${id}/content?at=3`);
+    expect([damaged.status, (await json<{ code: string }>(damaged)).code]).toEqual([500, "document-damaged"]);
+    const { people, content } = await get<Shown>(id, "authorship");
+    expect(spans(content)).toHaveLength(5);
+    for (const { by, at, text } of spans(content)) {
+      expect(people[by ?? -1]?.name).toBe("Ada");
+      expect(at === null).toBe(text?.startsWith("Two") === true);
+    }
   });
 });

@@ -16,7 +16,7 @@ export interface TimelineBase {
   readonly deletes: DeleteSet;
 }
 
-/** A part of a range, and the frame that inserted or deleted it; null: before the timeline begins, or never. */
+/** A part of a range, and the frame that inserted or deleted it; null: none that the timeline knows. */
 export interface Stretch {
   readonly clock: number;
   readonly length: number;
@@ -27,6 +27,8 @@ export interface Stretch {
 interface Insertions {
   readonly ends: number[];
   readonly seqs: number[];
+  /** Clocks before which something is missing: the frames that brought it were not given. */
+  readonly gapEnds: Set<number>;
 }
 
 /** What of one client's was deleted: disjoint and ascending once sorted, each with the frame that did so first. */
@@ -118,7 +120,8 @@ export class Timeline {
     if (known === undefined) return parts;
     for (let i = firstAbove(known.ends, from); i < known.ends.length && from < end; i++) {
       const to = Math.min(end, known.ends[i] as number);
-      parts.push({ clock: from, length: to - from, seq: known.seqs[i] as number });
+      const isGap = known.gapEnds.has(known.ends[i] as number);
+      parts.push({ clock: from, length: to - from, seq: isGap ? null : (known.seqs[i] as number) });
       from = to;
     }
     return parts;
@@ -149,19 +152,26 @@ export class Timeline {
     this.#end = seq;
     const cursor = new UpdateCursor(update, null);
     while (cursor.nextSection()) {
+      const start = cursor.clock;
       while (cursor.nextStruct());
-      this.#inserted(cursor.client, cursor.clock + cursor.length, seq);
+      this.#inserted(cursor.client, start, cursor.clock + cursor.length, seq);
     }
     while (cursor.nextDelete()) this.#deleted(cursor.client, cursor.clock, cursor.clock + cursor.length, seq);
   }
 
-  #inserted(client: ClientId, end: number, seq: number): void {
+  #inserted(client: ClientId, start: number, end: number, seq: number): void {
     let known = this.#insertions.get(client);
     if (known === undefined) {
-      known = { ends: [], seqs: [] };
+      known = { ends: [], seqs: [], gapEnds: new Set() };
       this.#insertions.set(client, known);
     }
-    if (end <= (known.ends.at(-1) ?? this.base.vector.get(client) ?? 0)) return;
+    const last = known.ends.at(-1) ?? this.base.vector.get(client) ?? 0;
+    if (end <= last) return;
+    if (start > last) {
+      known.ends.push(start);
+      known.seqs.push(seq);
+      known.gapEnds.add(start);
+    }
     known.ends.push(end);
     known.seqs.push(seq);
   }

@@ -154,3 +154,23 @@ test("[YD80] what was brought back is its writer's, and says which restore did i
   const [, dear] = pieces(creditOf(weave.between("default", 6, 6), { ...source, timeline: later }));
   expect(dear?.credit).toEqual({ author: 102, from: null, until: null, restoredAt: null });
 });
+
+test("[YD80] what came with frames that cannot be read is its owner's as well, and nobody else's", () => {
+  const { frames } = line();
+  const weave = new Weave({ seq: 0, updates: [], frames: timed(frames) });
+  const readable = timed(frames).filter(({ seq }) => seq !== 2);
+  const found = pieces(
+    creditOf(weave.between("default", 4, 4), {
+      ...nothingBroughtBack,
+      timeline: Timeline.from(0, [], readable),
+      frame: (seq) => ({ author: seq === 4 ? 2 : 1, time: seq }),
+      ownerOf: () => 1,
+    }),
+  );
+  expect(found.map(({ text, credit }) => [text, credit.author, credit.from])).toEqual([
+    ["Hello", 1, null],
+    [", dear", 2, 4],
+    [" ", 1, null],
+    ["world", 1, 3],
+  ]);
+});

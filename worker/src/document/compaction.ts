@@ -2,7 +2,9 @@ import {
   BEFORE_ALL,
   type CompactionPlan,
   type CompactionPolicy,
-  defaultPrunePolicy,
+  defaultCheckpointPolicy,
+  type LogExtent,
+  planCheckpoint,
   planCompaction,
   planPrune,
   type Seq,
@@ -66,10 +68,52 @@ export function compactIfPossible(store: DocumentStore, now: number): void {
  */
 export function compactNow(store: DocumentStore, now: number): void {
   const { head } = store.stats();
-  const snapshots = store.snapshots().map(({ seq }) => seq);
   const snapshot = { seq: head, createdAt: now, ...compactState(updatesAt(head, store)) };
-  const pruned = planPrune([...snapshots, head], defaultPrunePolicy);
-  store.writeSnapshot(snapshot, [...pruned, ...store.damagedSnapshots]);
+  const older = store.snapshots().filter(({ seq }) => seq < head);
+  const all = [...older, { seq: head, bytes: snapshot.update.length }];
+  const drop = planPrune(all, logOf(store), defaultCheckpointPolicy);
+  const kept = older.map(({ seq }) => seq).filter((seq) => !drop.includes(seq));
+  // the one before it may be opened yet by who reads while the new one is written; those behind it show the past
+  const damaged = store.damagedSnapshots;
+  store.transaction(() => {
+    store.writeSnapshot(snapshot, [...drop, ...damaged], kept.slice(0, -1));
+    // where one was lost, one is missing again
+    if (damaged.length > 0) store.writeNote(CHECKPOINTS, "0");
+  });
+}
+
+/** The position up to which missing checkpoints were looked for. */
+const CHECKPOINTS = "checkpoints-through";
+
+/** Where the past is too far from any snapshot; null when it is not. */
+export function missingCheckpoint(store: DocumentStore): Seq | null {
+  const after = Number(store.readNote(CHECKPOINTS) ?? 0) as Seq;
+  return planCheckpoint(store.snapshots(), logOf(store), defaultCheckpointPolicy, after);
+}
+
+/**
+ * Writes the checkpoint at `seq` from the log. That it was tried is remembered before, so that an object that dies over
+ * it does not do so at each of its alarms.
+ *
+ * @param sync makes that durable before anything else happens
+ */
+export async function writeCheckpoint(
+  store: DocumentStore,
+  seq: Seq,
+  now: number,
+  sync: () => Promise<void>,
+): Promise<void> {
+  store.writeNote(CHECKPOINTS, String(seq));
+  await sync();
+  try {
+    store.writeSnapshot({ seq, createdAt: now, ...compactState(updatesAt(seq, store)) }, [], [seq]);
+  } catch (error) {
+    console.error(JSON.stringify({ event: "checkpoint-failed", seq, reason: String(error) }));
+  }
+}
+
+function logOf(store: DocumentStore): LogExtent {
+  return { floor: store.stats().floor, rows: store.rowEnds() };
 }
 
 /** As a document where that fits, since only a document can collect garbage; else by merging bytes. */

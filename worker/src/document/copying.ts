@@ -11,6 +11,7 @@ import {
   materialize,
   projectRoot,
   withinBudget,
+  withoutDeleted,
 } from "@palimpsest/ydoc";
 import type { DocumentParts } from "./document-parts.ts";
 import { type MomentProblem, resolveMoment, updatesAt } from "./moment.ts";
@@ -33,7 +34,7 @@ const MAX_TITLE = 200;
  * It keeps the ids that the text has here. In the new document they all belong to who copies, since they come in one
  * change of theirs; nobody else can have use for them there, because an editor writes under a new client id in each
  * document that it opens. So a document of any size is copied without being understood, nodes of a newer schema
- * included. What was deleted does not come along, except from a document that is too large to be built.
+ * included. What was deleted does not come along.
  *
  * @param title null for one that says of what it is a copy
  */
@@ -66,7 +67,7 @@ export function canBegin(update: Uint8Array): boolean {
 
 function stateOf(updates: readonly Uint8Array[]): Uint8Array {
   const fitting = withinBudget(updates);
-  if (fitting === null) return compactWithoutDocument(updates).update;
+  if (fitting === null) return withoutDeleted(compactWithoutDocument(updates).update);
   const doc = materialize(fitting);
   try {
     return compact(doc).update;

@@ -46,14 +46,8 @@ export function resolveMoment(at: string | null, store: DocumentStore, now: numb
   const time = Date.parse(at);
   if (Number.isNaN(time)) return { ok: false, code: "bad-moment" };
   if (time > now) return { ok: false, code: "beyond-head", head };
-  return { ok: true, seq: lastFrameAt(time, store) };
-}
-
-function lastFrameAt(time: number, store: DocumentStore): Seq {
-  for (const frame of store.framesDescending(Number.MAX_SAFE_INTEGER as Seq)) {
-    if (frame.time <= time) return frame.seq;
-  }
-  return BEFORE_ALL;
+  const seq = store.positionAt(time);
+  return seq < floor ? { ok: false, code: "before-floor", floor } : { ok: true, seq };
 }
 
 /** The stored updates that, applied in order, are the document right after `target`. */

@@ -1,5 +1,5 @@
-import { planStretch, type Seq } from "@palimpsest/history";
-import type { DocumentStore } from "@palimpsest/store";
+import { type Frame, planStretch, type Seq } from "@palimpsest/history";
+import { Damage, type DocumentStore } from "@palimpsest/store";
 import { Timeline, Weave } from "@palimpsest/ydoc";
 import { extentOf } from "./moment.ts";
 import { FrameFacts } from "./told.ts";
@@ -58,7 +58,7 @@ export class Past {
       const { base, end } = plan;
       const facts = new FrameFacts(base);
       const updates = base > 0 ? [store.readSnapshot(base, "update")] : [];
-      const frames = [...facts.note(store.frames(base, end))];
+      const frames = [...facts.note(readable(store, base, last, end))];
       this.#forget();
       const weave = Weave.within({ seq: base, updates, frames });
       this.#stretch = weave === null ? null : { weave, facts };
@@ -81,12 +81,12 @@ export class Past {
     const known = this.#origins;
     if (known !== null) {
       const { timeline, facts } = known;
-      if (timeline.end < seq) timeline.extend(facts.note(store.frames(timeline.end as Seq, head)));
+      if (timeline.end < seq) timeline.extend(facts.note(around(store, timeline.end as Seq, head)));
       return known;
     }
     const facts = new FrameFacts(floor);
     const base = floor > 0 ? [store.readSnapshot(floor, "update")] : [];
-    const timeline = Timeline.from(floor, base, facts.note(store.frames(floor, head)));
+    const timeline = Timeline.from(floor, base, facts.note(around(store, floor, head)));
     this.#origins = { timeline, facts };
     return this.#origins;
   }
@@ -101,5 +101,27 @@ export class Past {
   #forget(): void {
     this.#stretch?.weave.destroy();
     this.#stretch = null;
+  }
+}
+
+/** The frames in (`after`, `end`], or those before one that cannot be read when that is needed for no moment. */
+function* readable(store: DocumentStore, after: Seq, last: Seq, end: Seq): Generator<Frame> {
+  try {
+    yield* store.frames(after, end);
+  } catch (error) {
+    if (!(error instanceof Damage) || error.part !== "log" || error.seq <= last) throw error;
+  }
+}
+
+/** The frames in (`after`, `through`] that can be read: of the others it is only unknown who wrote what they brought. */
+function* around(store: DocumentStore, after: Seq, through: Seq): Generator<Frame> {
+  for (let from = after; from < through; ) {
+    try {
+      yield* store.frames(from, through);
+      return;
+    } catch (error) {
+      if (!(error instanceof Damage) || error.part !== "log" || error.through <= from) throw error;
+      from = error.through;
+    }
   }
 }

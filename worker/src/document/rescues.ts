@@ -1,6 +1,7 @@
 import type { Seq } from "@palimpsest/history";
 import type { Identity } from "@palimpsest/protocol";
 import { FRAGMENT_NAME } from "@palimpsest/schema";
+import type { DocumentStore } from "@palimpsest/store";
 import {
   DeleteSet,
   decodeDeleteSet,
@@ -52,8 +53,8 @@ export class Rescues {
   readonly #parts: DocumentParts;
   readonly #past: Past;
   readonly #restoring: Restoring;
-  /** What restores deleted, and the newest of them that is in it. */
-  #watched: { readonly ids: DeleteSet; readonly count: number } | null = null;
+  /** What restores deleted; null until it is needed. */
+  #watched: DeleteSet | null = null;
   #lookedTo = 0;
 
   constructor(parts: DocumentParts, past: Past, restoring: Restoring) {
@@ -134,21 +135,17 @@ export class Rescues {
   mayHaveNews(): boolean {
     const { store } = this.#parts;
     if (!store.hasRestores) return false;
+    this.#watched ??= idsDeletedBy(store);
     const { head } = store.stats();
-    const restores = store.restores();
-    if (this.#watched?.count !== restores.length) {
-      const ids = new DeleteSet();
-      for (const { deletes } of restores) ids.addAll(decodeDeleteSet(deletes));
-      this.#watched = { ids, count: restores.length };
-    }
-    const newest = restores.at(-1)?.seq ?? 0;
     const after = Math.max(this.#lookedTo, head - LOOK_BACK, 0) as Seq;
     this.#lookedTo = head;
-    for (const { kind, seq, update } of store.frames(after, head)) {
-      if (kind === "restore" && seq === newest) continue;
-      if (refersTo(update, this.#watched?.ids ?? new DeleteSet())) return true;
+    let hasNews = false;
+    for (const { kind, update } of store.frames(after, head)) {
+      // what it deleted is noted behind its frame: read again for the next one
+      if (kind === "restore") this.#watched = null;
+      else hasNews ||= this.#watched !== null && refersTo(update, this.#watched);
     }
-    return false;
+    return hasNews;
   }
 
   /** @param own whether it is going to be changed */
@@ -156,14 +153,14 @@ export class Rescues {
     const { store } = this.#parts;
     const { head, floor } = store.stats();
     // of what a restore below the floor removed, the log knows nothing any more
-    const first = store.restores().find(({ seq }) => seq > floor);
+    const first = store.restoreFacts().find(({ seq }) => seq > floor);
     const from = ((first?.seq ?? head + 1) - 1) as Seq;
     return own ? this.#past.take(from, head, now) : this.#past.stretch(from, head, now);
   }
 
   #find({ weave, facts }: Stretch): Found[] {
     const { store } = this.#parts;
-    const restores = new Set<number>(store.restores().map(({ seq }) => seq));
+    const restores = new Set<number>(store.restoreFacts().map(({ seq }) => seq));
     const dismissed = new Set(this.#dismissed());
     const broughtBack = new BroughtBack(store);
     const found: Found[] = [];
@@ -185,6 +182,12 @@ export class Rescues {
   #dismissed(): string[] {
     return JSON.parse(this.#parts.store.readNote(DISMISSED) ?? "[]") as string[];
   }
+}
+
+function idsDeletedBy(store: DocumentStore): DeleteSet {
+  const ids = new DeleteSet();
+  for (const { deletes } of store.restores()) ids.addAll(decodeDeleteSet(deletes));
+  return ids;
 }
 
 interface Unknown {

@@ -3,6 +3,9 @@ import type { TimedUpdate } from "@palimpsest/ydoc";
 import { type Person, peopleOf } from "./history-page.ts";
 import type { Told } from "./past-json.ts";
 
+/** Authors are numbered from 1 on. */
+const NOBODY = 0;
+
 /** Who wrote the frames of a stretch and when, without their bytes. */
 export class FrameFacts {
   readonly #after: number;
@@ -14,11 +17,16 @@ export class FrameFacts {
     this.#after = after;
   }
 
-  /** Notes frames that follow each other, and hands each on. */
+  /** Notes frames in ascending order, and hands each on. */
   *note(
     frames: Iterable<TimedUpdate & { readonly author: number; readonly time: number }>,
   ): Generator<TimedUpdate> {
     for (const frame of frames) {
+      // those that cannot be read are nobody's
+      for (let missing = frame.seq - this.#after - 1 - this.#authors.length; missing > 0; missing--) {
+        this.#authors.push(NOBODY);
+        this.#times.push(0);
+      }
       this.#authors.push(frame.author);
       this.#times.push(frame.time);
       yield frame;
@@ -28,7 +36,7 @@ export class FrameFacts {
   get(seq: number): { readonly author: number; readonly time: number } | null {
     const index = seq - this.#after - 1;
     const author = this.#authors[index];
-    return author === undefined ? null : { author, time: this.#times[index] as number };
+    return author === undefined || author === NOBODY ? null : { author, time: this.#times[index] as number };
   }
 
   at(seq: number): string | null {

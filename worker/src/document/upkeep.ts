@@ -1,7 +1,13 @@
 import { isTimeToTell, nextAlarm, defaultCompactionPolicy as policy } from "@palimpsest/history";
 import { nextSweep, type RoomHost, SILENT_MS } from "@palimpsest/room";
 import { Damage, type DocumentStore } from "@palimpsest/store";
-import { compactIfPossible, compactionPlan, expectFailure } from "./compaction.ts";
+import {
+  compactIfPossible,
+  compactionPlan,
+  expectFailure,
+  missingCheckpoint,
+  writeCheckpoint,
+} from "./compaction.ts";
 import { tellDirectory } from "./directory-sync.ts";
 import type { HibernatingSockets, UpkeepNotes } from "./sockets.ts";
 
@@ -93,6 +99,8 @@ export class Upkeep {
       // the snapshot's delete set also knows what was deleted with its parent: the room reads it again
       host.forget(now);
     }
+    // each is work of its own: an object that does all at once would keep people waiting
+    if (plan.kind === "none") await this.#addCheckpoint(now);
     const { toldAt, toldHead } = this.#known();
     const isNews = head > toldHead;
     const isTime = isTimeToTell(lastFrameAt, toldAt, now, policy);
@@ -101,7 +109,14 @@ export class Upkeep {
       this.#notes = { ...this.#known(), toldAt: now, toldHead: head };
     } else if (isNews && toldAt === null) this.#notes = { ...this.#known(), toldAt: lastFrameAt };
     if (plan.kind === "wait") return plan.at;
+    if (missingCheckpoint(store) !== null) return now + policy.firstMs;
     return isNews && !isTime ? now + policy.busyMs : null;
+  }
+
+  async #addCheckpoint(now: number): Promise<void> {
+    const { storage, store } = this.#parts;
+    const seq = missingCheckpoint(store);
+    if (seq !== null) await writeCheckpoint(store, seq, now, () => storage.sync());
   }
 
   /** Reads what an earlier life of this memory has left, if that was not done yet. */

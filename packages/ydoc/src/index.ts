@@ -55,3 +55,4 @@ export { type TimedUpdate, Timeline } from "./timeline.ts";
 export { defaultUpdateLimits, type UpdateLimits } from "./update-limits.ts";
 export { type Strands, Weave } from "./weave.ts";
 export type { Id, Valued, Values, Woven, WovenElement, WovenText } from "./woven.ts";
+export { withoutDeleted } from "./without-deleted.ts";

@@ -55,7 +55,9 @@ export class Past {
       const plan = planStretch(first, last, extentOf(store));
       if (plan.kind === "before-floor") return { ok: false, code: "before-floor", floor: plan.floor };
       if (plan.kind === "beyond-head") throw new Error("a moment was not resolved before it was shown");
-      const { base, end } = plan;
+      const { base } = plan;
+      // one look is answered soonest by what it needs; a second one at the same stretch is likely not the last
+      const end = known?.weave.timeline.base.seq === base ? plan.end : last;
       const facts = new FrameFacts(base);
       const updates = base > 0 ? [store.readSnapshot(base, "update")] : [];
       const frames = [...facts.note(readable(store, base, last, end))];

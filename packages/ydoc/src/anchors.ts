@@ -3,6 +3,7 @@ import { between } from "./between.ts";
 import type { ClientId, IdRange } from "./ids.ts";
 import { type AnyType, type IntegratedItem, rangeOf, structsIn, typeIn } from "./items.ts";
 import type { Moved } from "./moves.ts";
+import { ReadingOrder, type Spot } from "./reading-order.ts";
 
 /** A Yjs relative position as JSON: by item, or at an end of a type, which has an id or is a root with a name. */
 export interface AnchorPosition {
@@ -26,15 +27,9 @@ export interface Anchor {
   readonly covers: readonly (readonly [client: number, clock: number, length: number])[];
 }
 
-export interface AnchorEnd {
-  readonly type: AnyType;
-  /** As Yjs counts in that type: UTF-16 units and embeds of a text, children of an element. */
-  readonly index: number;
-}
-
 export type AnchorPlace =
   /** From the first to the last of what it was put on that is still, or again, there. */
-  | { readonly kind: "found"; readonly start: AnchorEnd; readonly end: AnchorEnd }
+  | { readonly kind: "found"; readonly start: Spot; readonly end: Spot }
   /** Nothing of it is there. */
   | { readonly kind: "orphaned"; readonly quote: string };
 
@@ -69,46 +64,33 @@ export function makeAnchor(doc: Y.Doc, start: Y.RelativePosition, end: Y.Relativ
  * @param moved of all the document's restores: what was deleted and put back is found again
  */
 export function resolveAnchors(doc: Y.Doc, anchors: readonly Anchor[], moved: Moved): AnchorPlace[] {
-  const ends = anchors.map((anchor) => endsOf(anchor, doc, moved));
-  const indexes = indexesOf(ends.flatMap((pair) => pair?.map(({ item }) => item) ?? []));
-  return anchors.map((anchor, i) => {
-    const { quote } = anchor;
+  const order = new ReadingOrder();
+  return anchors.map((anchor) => {
     if (anchor.covers.length === 0) return placeOf(anchor, doc, moved);
-    const [first, last] = ends[i] ?? [];
-    if (first === undefined || last === undefined) return { kind: "orphaned", quote };
-    const place = ({ item, offset }: Unit, behind: 0 | 1): AnchorEnd => ({
-      type: item.parent,
-      index: (indexes.get(item) ?? 0) + offset + behind,
-    });
-    return { kind: "found", start: place(first, 0), end: place(last, 1) };
+    let start: Spot | null = null;
+    let end: Spot | null = null;
+    for (const [client, clock, length] of anchor.covers) {
+      for (const { item, offset, units } of livingOf(
+        { client: client as ClientId, clock, length },
+        doc,
+        moved,
+      )) {
+        const from = order.spot(item, offset);
+        const to = order.spot(item, offset + units);
+        // what came back may stand on the other side of what was written meanwhile
+        if (start === null || order.compare(from, start) < 0) start = from;
+        if (end === null || order.compare(to, end) > 0) end = to;
+      }
+    }
+    if (start === null || end === null) return { kind: "orphaned", quote: anchor.quote };
+    return { kind: "found", start, end };
   });
 }
 
-/** A character, or an element. */
-interface Unit {
+/** Part of an item. */
+interface Living {
   readonly item: IntegratedItem;
-  /** In the item. */
   readonly offset: number;
-}
-
-/** The first and the last that live of what an anchor covers. */
-function endsOf({ covers }: Anchor, doc: Y.Doc, moved: Moved): readonly [Unit, Unit] | null {
-  let first: Unit | null = null;
-  let last: Unit | null = null;
-  for (const [client, clock, length] of covers) {
-    for (const { item, offset, units } of livingOf(
-      { client: client as ClientId, clock, length },
-      doc,
-      moved,
-    )) {
-      first ??= { item, offset };
-      last = { item, offset: offset + units - 1 };
-    }
-  }
-  return first === null || last === null ? null : [first, last];
-}
-
-interface Living extends Unit {
   readonly units: number;
 }
 
@@ -138,20 +120,6 @@ function* partsIn(doc: Y.Doc, range: IdRange): Generator<{ struct: Y.Item | Y.GC
 
 function living(struct: Y.Item | Y.GC, { clock, length }: IdRange): Living {
   return { item: struct as IntegratedItem, offset: clock - struct.id.clock, units: length };
-}
-
-/** How much lives before each item in its type; each type is walked once. */
-function indexesOf(items: readonly IntegratedItem[]): Map<Y.Item, number> {
-  const wanted = new Set<Y.Item>(items);
-  const indexes = new Map<Y.Item, number>();
-  for (const type of new Set(items.map(({ parent }) => parent))) {
-    let index = 0;
-    for (let item = type._start; item !== null; item = item.right) {
-      if (wanted.has(item)) indexes.set(item, index);
-      if (!item.deleted && item.countable) index += item.length;
-    }
-  }
-  return indexes;
 }
 
 /** Of an anchor that is a mere position. */

@@ -13,6 +13,7 @@ type Position = Pick<Y.AbsolutePosition, "type" | "index">;
 
 /** What lives between two positions, in reading order; null when the end lies before the start. */
 export function between(start: Position, end: Position): Piece[] | null {
+  if (start.type === end.type && start.index > end.index) return null;
   const walk = new Walk(start, end);
   walk.through(rootOf(start.type));
   return walk.state === "behind" ? walk.pieces : null;

@@ -1,12 +1,5 @@
 export { type Admission, type Admitted, admit, type KnownState } from "./admit.ts";
-export {
-  type Anchor,
-  type AnchorEnd,
-  type AnchorPlace,
-  type AnchorPosition,
-  makeAnchor,
-  resolveAnchors,
-} from "./anchors.ts";
+export { type Anchor, type AnchorPlace, type AnchorPosition, makeAnchor, resolveAnchors } from "./anchors.ts";
 export { changeDocument } from "./change-document.ts";
 export { type CompactState, compact } from "./compact.ts";
 export { compactWithoutDocument } from "./compact-without-document.ts";

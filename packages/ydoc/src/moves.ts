@@ -87,11 +87,11 @@ export class Moved {
     return new Moved([left]);
   }
 
-  /** Every id that was, or became, a form of something that was inserted again. */
-  *forms(): Generator<IdRange> {
-    for (const { from, to } of this.#moves) {
-      yield from;
-      yield { ...to, length: from.length };
+  /** All forms of everything that was inserted again, each one after those that came later. */
+  *formsFromNewest(): Generator<IdRange> {
+    for (const { from, to } of this.#moves.toReversed()) yield { ...to, length: from.length };
+    for (const { from } of this.#moves) {
+      for (const part of this.#origins.parts(from)) if (part.to === null) yield part.from;
     }
   }
 }

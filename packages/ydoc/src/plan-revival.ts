@@ -1,14 +1,18 @@
 import * as Y from "yjs";
 import { DeleteSet } from "./delete-set.ts";
 import { forYjs, holderOf, type IntegratedItem, isSomething, rangeOf, typeIn } from "./items.ts";
-import { inRevivalOrder } from "./revival-order.ts";
+import { newestForm } from "./link-forms.ts";
+import type { Moved } from "./moves.ts";
 
 export interface Revival {
   /** What is to be deleted. */
   readonly insertions: DeleteSet;
-  /** What is to be inserted again: for Yjs to go through in this order. */
-  readonly items: readonly IntegratedItem[];
+  /** What is to be inserted again, and how many of its holders have to come back before it. */
+  readonly ranks: ReadonlyMap<IntegratedItem, number>;
 }
+
+/** The item that holds another one now: what its holder was inserted again as, if it was. */
+type HolderNow = (item: IntegratedItem) => IntegratedItem | null;
 
 /**
  * What of the deleted can come back. What was collected cannot, nor what is here again under another id, nor what has
@@ -18,7 +22,7 @@ export function planRevival(
   transaction: Y.Transaction,
   inserted: DeleteSet,
   deleted: DeleteSet,
-  keepForeign: boolean,
+  { keepForeign, moved }: { readonly keepForeign: boolean; readonly moved: Moved },
 ): Revival {
   const wanted = new DeleteSet();
   const ownAndGone = new DeleteSet();
@@ -26,8 +30,12 @@ export function planRevival(
     wanted.addAll(inserted.missing(range));
     if (keepForeign) ownAndGone.addAll(inserted.held(range));
   }
-  const candidates = new Set(revivable(transaction, wanted));
-  const around = holdersOf(candidates, new Set(revivable(transaction, ownAndGone)), transaction);
+  const holderNow: HolderNow = (item) => {
+    const holder = holderOf(item);
+    return holder?.deleted ? (newestForm(transaction, moved, holder) ?? holder) : holder;
+  };
+  const candidates = new Set(revivable(transaction, wanted, moved));
+  const around = holdersOf(candidates, new Set(revivable(transaction, ownAndGone, moved)), holderNow);
   const insertions = new DeleteSet();
   const revived = new DeleteSet();
   for (const item of around) {
@@ -36,29 +44,29 @@ export function planRevival(
   }
   for (const range of inserted) insertions.addAll(revived.missing(range));
 
-  const ranks = new Ranks(candidates, transaction);
-  const reachable = [...candidates].filter((item) => {
-    if (ranks.of(item) === HOMELESS) return false;
-    return item.parentSub === null || isFree(item, candidates, insertions, transaction);
-  });
-  return { insertions, items: inRevivalOrder(reachable, (item) => ranks.of(item)) };
+  const ranking = new Ranking(candidates, holderNow);
+  const ranks = new Map<IntegratedItem, number>();
+  for (const item of candidates) {
+    const rank = ranking.of(item);
+    if (rank !== HOMELESS && isFree(item, candidates, insertions, holderNow)) ranks.set(item, rank);
+  }
+  return { insertions, ranks };
 }
 
-function revivable(transaction: Y.Transaction, ids: DeleteSet): IntegratedItem[] {
+function revivable(transaction: Y.Transaction, ids: DeleteSet, moved: Moved): IntegratedItem[] {
+  const last = new DeleteSet();
+  for (const range of ids) {
+    for (const { from, to } of moved.newestOf(range)) {
+      if (to === null || (to.client === from.client && to.clock === from.clock)) last.add(from);
+    }
+  }
   const found: IntegratedItem[] = [];
   // cuts the items where the ids begin and end
-  Y.iterateDeletedStructs(transaction, forYjs(ids), (struct) => {
-    if (!(struct instanceof Y.Item) || !struct.deleted || struct.redone !== null) return;
+  Y.iterateDeletedStructs(transaction, forYjs(last), (struct) => {
+    if (!(struct instanceof Y.Item) || !struct.deleted) return;
     if (!(struct.content instanceof Y.ContentDeleted)) found.push(struct as IntegratedItem);
   });
   return found;
-}
-
-/** The item that holds this one, or will: what the holder was inserted again as, if it was. */
-function newestHolder(item: IntegratedItem, transaction: Y.Transaction): IntegratedItem | null {
-  const holder = holderOf(item);
-  if (holder === null || !holder.deleted || holder.redone === null) return holder;
-  return Y.getItemCleanStart(transaction, holder.redone) as IntegratedItem;
 }
 
 /**
@@ -68,18 +76,18 @@ function newestHolder(item: IntegratedItem, transaction: Y.Transaction): Integra
 function holdersOf(
   candidates: ReadonlySet<IntegratedItem>,
   own: ReadonlySet<IntegratedItem>,
-  transaction: Y.Transaction,
+  holderNow: HolderNow,
 ): Set<IntegratedItem> {
   const found = new Set<IntegratedItem>();
   if (own.size === 0) return found;
   for (const candidate of candidates) {
     if (!isSomething(candidate)) continue;
     const around: IntegratedItem[] = [];
-    let holder = newestHolder(candidate, transaction);
+    let holder = holderNow(candidate);
     while (holder?.deleted) {
       if (own.has(holder)) around.push(holder);
       else if (!candidates.has(holder)) break;
-      holder = newestHolder(holder, transaction);
+      holder = holderNow(holder);
     }
     if (!holder?.deleted) for (const item of around) found.add(item);
   }
@@ -94,19 +102,18 @@ function holdersOf(
 /** No place to come back to. */
 const HOMELESS = -1;
 
-/** How many of the holders of an item have to come back before it. */
-class Ranks {
+class Ranking {
   readonly #candidates: ReadonlySet<IntegratedItem>;
-  readonly #transaction: Y.Transaction;
+  readonly #holderNow: HolderNow;
   readonly #known = new Map<IntegratedItem, number>();
 
-  constructor(candidates: ReadonlySet<IntegratedItem>, transaction: Y.Transaction) {
+  constructor(candidates: ReadonlySet<IntegratedItem>, holderNow: HolderNow) {
     this.#candidates = candidates;
-    this.#transaction = transaction;
+    this.#holderNow = holderNow;
   }
 
   of(item: IntegratedItem): number {
-    const holder = newestHolder(item, this.#transaction);
+    const holder = this.#holderNow(item);
     if (holder === null || !holder.deleted) return 0;
     if (!this.#candidates.has(holder)) return HOMELESS;
     let rank = this.#known.get(holder);
@@ -123,13 +130,15 @@ function isFree(
   item: IntegratedItem,
   candidates: ReadonlySet<IntegratedItem>,
   insertions: DeleteSet,
-  transaction: Y.Transaction,
+  holderNow: HolderNow,
 ): boolean {
+  const { parentSub } = item;
+  if (parentSub === null) return true;
   for (let newer = item.right as IntegratedItem | null; newer !== null; newer = newer.right as typeof newer) {
     if (candidates.has(newer)) return false;
   }
-  const holder = newestHolder(item, transaction);
-  if (holder === holderOf(item) || holder === null) return true;
-  const now = typeIn(holder)?._map.get(item.parentSub ?? "");
+  const holder = holderNow(item);
+  if (holder === null || holder === holderOf(item)) return true;
+  const now = typeIn(holder)?._map.get(parentSub);
   return now === undefined || now.deleted || insertions.has(now.id.client, now.id.clock);
 }

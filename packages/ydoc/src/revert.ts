@@ -1,11 +1,19 @@
 import * as Y from "yjs";
 import { DeleteSet } from "./delete-set.ts";
 import type { ClientId, IdRange } from "./ids.ts";
-import { type AnyType, forYjs, type IntegratedItem, isSomething, rangeOf, typeIn } from "./items.ts";
-import { linkForms } from "./link-forms.ts";
+import {
+  type AnyType,
+  forYjs,
+  holderOf,
+  type IntegratedItem,
+  isSomething,
+  rangeOf,
+  typeIn,
+} from "./items.ts";
+import { linkForms, newestForm } from "./link-forms.ts";
 import { type Move, Moved } from "./moves.ts";
-import { planRevival, type Revival } from "./plan-revival.ts";
-import { ordered } from "./revival-order.ts";
+import { planRevival } from "./plan-revival.ts";
+import { inRevivalOrder, ordered } from "./revival-order.ts";
 
 /** Edits to take back: what they inserted is deleted, what they deleted is inserted again. */
 export interface Reversal {
@@ -60,22 +68,58 @@ export function revert(
     update = bytes;
   });
   const moves = doc.transact((transaction) => {
-    linkForms(transaction, moved.without(inserted));
-    const revival = planRevival(transaction, inserted, deleted, keepForeign);
-    undo(doc, revival, keepForeign);
-    return movesOf(revival.items, clientId);
+    const formsLeft = moved.without(inserted);
+    linkForms(transaction, formsLeft);
+    const revival = planRevival(transaction, inserted, deleted, { keepForeign, moved: formsLeft });
+    const items = inRevivalOrder(revival.ranks);
+    const phases = [...inPhases(transaction, items, formsLeft)];
+    undo(doc, revival.insertions, phases, keepForeign);
+    return movesOf(items, clientId);
   });
   return update === null ? null : { update, moves };
 }
 
+interface Phase {
+  /** Holders of the items, and what they were inserted again as. */
+  readonly links: ReadonlyMap<IntegratedItem, IntegratedItem>;
+  readonly items: IntegratedItem[];
+}
+
+/**
+ * Where several forms of a holder lie in one type, Yjs must not know of the earlier ones while it looks for the places
+ * of their neighbours, but has to know of them for what they hold: so that comes after.
+ */
+function* inPhases(
+  transaction: Y.Transaction,
+  items: readonly IntegratedItem[],
+  moved: Moved,
+): Generator<Phase> {
+  let links = new Map<IntegratedItem, IntegratedItem>();
+  let phase: IntegratedItem[] = [];
+  for (const item of items) {
+    const holder = holderOf(item);
+    const isUnlinked = holder?.deleted && holder.redone === null;
+    const form = isUnlinked ? newestForm(transaction, moved, holder) : null;
+    if ((form === null) !== (links.size === 0) && phase.length > 0) {
+      yield { links, items: phase };
+      links = new Map();
+      phase = [];
+    }
+    if (holder !== null && form !== null) links.set(holder, form);
+    phase.push(item);
+  }
+  yield { links, items: phase };
+}
+
 /** Hands Yjs's own undo an edit that it never saw. */
-function undo(doc: Y.Doc, { insertions, items }: Revival, keepForeign: boolean): void {
+function undo(doc: Y.Doc, insertions: DeleteSet, phases: readonly Phase[], keepForeign: boolean): void {
   const holdsForeign = foreignHolders(insertions);
   const isOwn = ({ id }: Y.Item) => insertions.has(id.client, id.clock);
+  let isLast = false;
   const manager = new Y.UndoManager(doc, {
     deleteFilter: (item) => {
       // Yjs follows `redone`, also to what was put back from another form
-      if (!isOwn(item)) return false;
+      if (!isLast || !isOwn(item)) return false;
       if (!keepForeign) return true;
       if (item.content instanceof Y.ContentType) return !holdsForeign(item.content.type);
       if (item.parentSub === null) return true;
@@ -83,8 +127,16 @@ function undo(doc: Y.Doc, { insertions, items }: Revival, keepForeign: boolean):
       return parent._item === null || !isOwn(parent._item) || !holdsForeign(parent);
     },
   });
-  manager.undoStack.push({ insertions: forYjs(insertions), deletions: ordered(items), meta: new Map() });
-  manager.undo();
+  for (const phase of phases) {
+    isLast = phase === phases.at(-1);
+    for (const [holder, form] of phase.links) holder.redone = form.id;
+    manager.undoStack.push({
+      insertions: forYjs(insertions),
+      deletions: ordered(phase.items),
+      meta: new Map(),
+    });
+    manager.undo();
+  }
   manager.destroy();
 }
 

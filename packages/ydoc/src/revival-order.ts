@@ -9,17 +9,13 @@ const STRETCH = 128;
  * right for the next one that is there already, which takes quadratic time in something long; so in there one item in
  * each stretch goes ahead, those in the middle first.
  */
-export function inRevivalOrder(
-  items: readonly IntegratedItem[],
-  rankOf: (item: IntegratedItem) => number,
-): IntegratedItem[] {
-  const ranks: IntegratedItem[][] = [];
-  for (const item of items) {
-    const rank = rankOf(item);
-    while (ranks.length <= rank) ranks.push([]);
-    ranks[rank]?.push(item);
+export function inRevivalOrder(ranks: ReadonlyMap<IntegratedItem, number>): IntegratedItem[] {
+  const lists: IntegratedItem[][] = [];
+  for (const [item, rank] of ranks) {
+    while (lists.length <= rank) lists.push([]);
+    lists[rank]?.push(item);
   }
-  return ranks.flatMap(withinRank);
+  return lists.flatMap(withinRank);
 }
 
 function withinRank(items: readonly IntegratedItem[]): IntegratedItem[] {
@@ -34,7 +30,9 @@ function withinRank(items: readonly IntegratedItem[]): IntegratedItem[] {
       else siblings.add(item);
     }
   }
-  for (const [type, members] of byType) {
+  // newer forms of a holder first: from what older ones hold Yjs finds the way to what newer ones do, not back
+  const types = [...byType].sort(([a], [b]) => Number(isLinked(a)) - Number(isLinked(b)));
+  for (const [type, members] of types) {
     const siblings: IntegratedItem[] = [];
     for (let item = type._start as IntegratedItem | null; item !== null; item = item.right as typeof item) {
       if (members.has(item)) siblings.push(item);
@@ -42,6 +40,10 @@ function withinRank(items: readonly IntegratedItem[]): IntegratedItem[] {
     for (const item of inStretches(siblings)) ordered.push(item);
   }
   return ordered;
+}
+
+function isLinked({ _item }: AnyType): boolean {
+  return _item !== null && _item.redone !== null;
 }
 
 function* inStretches(siblings: readonly IntegratedItem[]): Generator<IntegratedItem> {

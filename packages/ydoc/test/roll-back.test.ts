@@ -13,6 +13,7 @@ import * as Y from "yjs";
 import { type ClientId, compact, materialize, rollBack } from "../src/index.ts";
 import type { Reverted } from "../src/revert.ts";
 
+const LONG = { timeout: 60_000 };
 const HISTORIES = caseCount("ROLL_BACK_HISTORIES", 2000);
 const RESTORER = 4_000_000_000 as ClientId;
 const AGAIN = 4_000_000_001 as ClientId;
@@ -33,7 +34,7 @@ function withChange(frames: readonly Uint8Array[], change: Reverted | null): Uin
   return change === null ? [...frames] : [...frames, change.update];
 }
 
-test("[YD30] the head with the change applied looks exactly like the target", { timeout: 60_000 }, () => {
+test("[YD30] the head with the change applied looks exactly like the target", LONG, () => {
   forEachSeed(1, HISTORIES, (random) => {
     const { frames, target, later } = cut(random, { images: true, steps: 40 });
     const change = rollBack(target, later, RESTORER);
@@ -41,7 +42,7 @@ test("[YD30] the head with the change applied looks exactly like the target", { 
   });
 });
 
-test("[YD31] a target whose deleted content was collected is brought back as exactly", () => {
+test("[YD31] a target whose deleted content was collected is brought back as exactly", LONG, () => {
   forEachSeed(1, Math.ceil(HISTORIES / 5), (random) => {
     const { frames, target, later } = cut(random);
     const { update } = compact(materialize(target));

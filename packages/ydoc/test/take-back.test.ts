@@ -88,9 +88,10 @@ function lives(doc: Y.Doc, { client, clock }: Pick<IdRange, "client" | "clock">)
   return !Y.getItem(doc.store, Y.createID(client, clock)).deleted;
 }
 
-const HISTORIES = caseCount("PERSON_HISTORIES", 500);
+const LONG = { timeout: 60_000 };
+const HISTORIES = caseCount("PERSON_HISTORIES", 400);
 
-test("[YD54] all that somebody inserted in a stretch is gone, but for what holds others' work", () => {
+test("[YD54] all that somebody inserted in a stretch is gone, but for what holds others' work", LONG, () => {
   forEachSeed(1, HISTORIES, (random) => {
     const { result, model } = undoPerson(random);
     for (const { item, client, clock } of units(result)) {
@@ -101,21 +102,25 @@ test("[YD54] all that somebody inserted in a stretch is gone, but for what holds
   });
 });
 
-test("[YD55] what they deleted of others' is back, unless somebody else deleted it too; nothing else is", () => {
-  forEachSeed(1, HISTORIES, (random) => {
-    const { before, result, moved, model } = undoPerson(random);
-    for (const { item, client, clock } of units(before)) {
-      if (model.isTheirs(client, clock)) continue;
-      const holder = (item.parent as Y.AbstractType<unknown>)._item;
-      // marks and attributes of what they inserted do not keep it
-      if (holder !== null && isBare(item) && isUnder(holder, model)) continue;
-      const isBack = lives(result, { client, clock }) || lives(result, moved.newest({ client, clock }));
-      expect(isBack, `${client}:${clock}`).toBe(model.isLeft(item, clock));
-    }
-  });
-});
+test(
+  "[YD55] what they deleted of others' is back, unless somebody else deleted it too; nothing else is",
+  LONG,
+  () => {
+    forEachSeed(1, HISTORIES, (random) => {
+      const { before, result, moved, model } = undoPerson(random);
+      for (const { item, client, clock } of units(before)) {
+        if (model.isTheirs(client, clock)) continue;
+        const holder = (item.parent as Y.AbstractType<unknown>)._item;
+        // marks and attributes of what they inserted do not keep it
+        if (holder !== null && isBare(item) && isUnder(holder, model)) continue;
+        const isBack = lives(result, { client, clock }) || lives(result, moved.newest({ client, clock }));
+        expect(isBack, `${client}:${clock}`).toBe(model.isLeft(item, clock));
+      }
+    });
+  },
+);
 
-test("[YD56] nothing living that others wrote is deleted, or inserted again", () => {
+test("[YD56] nothing living that others wrote is deleted, or inserted again", LONG, () => {
   forEachSeed(1, HISTORIES, (random) => {
     const { before, result, model } = undoPerson(random);
     for (const { item, client, clock } of units(before)) {

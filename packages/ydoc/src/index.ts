@@ -47,5 +47,5 @@ export { personReversal, type StretchFrame, takeBackFrame } from "./take-back.ts
 export { type TimedUpdate, Timeline } from "./timeline.ts";
 export { defaultUpdateLimits, type UpdateLimits } from "./update-limits.ts";
 export { type Strands, Weave } from "./weave.ts";
-export type { Id, Valued, Values, Woven, WovenElement, WovenText } from "./woven.ts";
 export { withoutDeleted } from "./without-deleted.ts";
+export type { Id, Valued, Values, Woven, WovenElement, WovenText } from "./woven.ts";

@@ -212,7 +212,7 @@ test("a document leaves with its whole history and comes in again as another one
   await expect(cleo.toast("“torn.palimpsest” could not be imported")).toBeVisible();
 });
 
-test("the text is replaced from a file in everybody's editor, and comes back with one click", async ({
+test("the text is replaced from a file in everybody's editor, and comes back with one click that leaves later typing", async ({
   person,
 }) => {
   const { ada, ben } = await draftAndMore(person);
@@ -224,8 +224,11 @@ test("the text is replaced from a file in everybody's editor, and comes back wit
   await expect(ada.page.getByRole("alertdialog")).toContainText("Replace the text with “new.md”?");
   await ada.page.getByRole("button", { name: "Replace" }).click();
   for (const each of [ada, ben]) await each.sees("Ada: a first draft", "Something else.");
+  await ben.goTo("Ada: a first draft");
+  await ben.type(", says Ben");
+  await ada.sees("Ada: a first draft, says Ben", "Something else.");
   await ada.toast("The text was replaced with “new.md”").getByRole("button", { name: "Undo" }).click();
-  for (const each of [ada, ben]) await each.sees("Ada: a first draft", "Ben: some more");
+  for (const each of [ada, ben]) await each.sees("Ada: a first draft, says Ben", "Ben: some more");
 });
 
 test("the history is checked, and says what was checked", async ({ person }) => {

@@ -1,35 +1,6 @@
-import { Guest } from "./support/api.ts";
+import { confirmRestore, draftAndMore, entries, openHistory } from "./support/history.ts";
 import type { Person } from "./support/person.ts";
 import { expect, test } from "./support/test.ts";
-
-const entries = (someone: Person) => someone.page.getByTestId("history-entry");
-
-async function openHistory(someone: Person): Promise<void> {
-  await someone.page.getByRole("button", { name: "History", exact: true }).click();
-  await expect(someone.page.getByTestId("history-panel")).toBeVisible();
-  await expect(entries(someone).first()).toBeVisible();
-}
-
-/** Ada writes, names what there is "First draft", and Ben writes on. */
-async function draftAndMore(person: (name: string) => Promise<Person>) {
-  const scribe = await Guest.enter();
-  const id = await scribe.create({ markdown: "Ada:\n\nBen:" });
-  const ada = await (await person("Ada")).open(id);
-  const ben = await (await person("Ben")).open(id);
-  await ada.goTo("Ada:");
-  await ada.type(" a first draft");
-  await ada.saved();
-  await ada.page.getByRole("button", { name: "More actions" }).click();
-  await ada.page.getByRole("menuitem", { name: "Name this version…" }).click();
-  await ada.page.getByRole("textbox", { name: "Name", exact: true }).fill("First draft");
-  await ada.page.getByRole("button", { name: "Name it" }).click();
-  await expect(ada.toast("First draft")).toBeVisible();
-  await ben.goTo("Ben:");
-  await ben.type(" some more");
-  await ben.saved();
-  await ada.sees("Ada: a first draft", "Ben: some more");
-  return { scribe, id, ada, ben };
-}
 
 /** Marks the page, so that a reload would be noticed. */
 const mark = (someone: Person) => someone.page.evaluate(() => Object.assign(window, { isStillHere: true }));
@@ -54,7 +25,7 @@ test("the history lists what happened, newest first, with its authors, and follo
   await expect
     .poll(async () => Number(await entries(ada).nth(1).getAttribute("data-seq")))
     .toBeGreaterThan(seq);
-  await ada.page.getByRole("checkbox", { name: "Named only" }).check();
+  await ada.page.getByRole("radio", { name: "Named" }).check({ force: true });
   await expect(entries(ada)).toHaveCount(1);
 });
 
@@ -95,7 +66,8 @@ test("a restore arrives in everybody's open editor while they type, and what the
     while (on) await ben.type(" on");
   })();
   await ada.page.getByTestId("restore").click();
-  await expect(ada.toast("Restored to First draft")).toBeVisible();
+  await confirmRestore(ada);
+  await expect(ada.toast("Restored to “First draft”")).toBeVisible();
   await expect.poll(async () => (await ben.blocks()).join("\n")).not.toContain("some more");
   on = false;
   await typing;
@@ -117,11 +89,12 @@ test("a restore can be taken back at once, and says when there is nothing to res
   await openHistory(ada);
   await entries(ada).filter({ hasText: "First draft" }).click();
   await ada.page.getByTestId("restore").click();
+  await confirmRestore(ada);
   await ben.sees("Ada: a first draft", "Ben:");
   await expect(entries(ada).and(ada.page.locator("[data-kind=restore]"))).toHaveCount(1);
   await expect(entries(ada).filter({ hasText: "Before restoring" })).toHaveCount(1);
 
-  await ada.toast("Restored to First draft").getByRole("button", { name: "Undo" }).click();
+  await ada.toast("Restored to “First draft”").getByRole("button", { name: "Undo" }).click();
   await expect(ada.toast("The restore was undone")).toBeVisible();
   for (const each of [ada, ben]) await each.sees("Ada: a first draft", "Ben: some more");
 
@@ -130,6 +103,8 @@ test("a restore can be taken back at once, and says when there is nothing to res
   await expect(entries(ada).filter({ hasText: "Before restoring" })).toHaveCount(2);
   await entries(ada).filter({ hasText: "Before restoring" }).last().click();
   await ada.page.getByTestId("restore").click();
+  await expect(ada.page.getByTestId("restore-same")).toBeVisible();
+  await confirmRestore(ada);
   await expect(ada.toast("The document already looks like that")).toBeVisible();
   expect((await scribe.stats(id)).head).toBe(head);
 });
@@ -146,6 +121,7 @@ test("the whole document comes back after somebody has deleted it", async ({ per
   await ben.sees("");
   await entries(ben).filter({ hasText: "First draft" }).click();
   await ben.page.getByTestId("restore").click();
+  await confirmRestore(ben);
   for (const each of [ada, ben]) await each.sees("Ada: a first draft", "Ben:");
   await ada.goTo("Ada:");
   await ada.type(", again");

@@ -3,6 +3,7 @@ import { toast } from "sonner";
 import { announce } from "../../app/announce.ts";
 import { request } from "../../app/api.ts";
 import { importedDocument } from "../../home/importedDocument.ts";
+import { useSession } from "../../people/useSession.ts";
 import { documentPath, type Restored, refreshPast, useRestoring } from "./restoring.ts";
 import { keepingText } from "./text.ts";
 
@@ -25,23 +26,29 @@ export async function readMarkdown(file: File, title: string): Promise<ChosenFil
 export function useReplaceText(documentId: string) {
   const queries = useQueryClient();
   const restore = useRestoring(documentId);
+  const me = useSession();
   return useMutation({
     mutationFn: ({ markdown }: ChosenFile) =>
       request<Pick<Restored, "seq" | "changed" | "kept">>(documentPath(documentId, "/content"), {
         method: "PUT",
         body: { markdown },
       }),
-    onSuccess: ({ changed, kept }, { name }) => {
+    onSuccess: ({ seq, changed }, { name }) => {
       const said = changed ? keepingText.replaced(name) : keepingText.replacedSame(name);
       announce(said);
-      if (!changed || kept === null) toast(said);
+      if (!changed || me === null) toast(said);
       else
         toast.success(said, {
           duration: 12_000,
           closeButton: true,
           action: {
             label: keepingText.undo,
-            onClick: () => restore.mutate({ request: { to: kept }, said: keepingText.replaceUndone }),
+            // Only this edit is taken back: what the others have written into the new text since stays.
+            onClick: () =>
+              restore.mutate({
+                request: { by: me.id, after: seq - 1, through: seq },
+                said: keepingText.replaceUndone,
+              }),
           },
         });
       return refreshPast(queries, documentId);

@@ -1,4 +1,4 @@
-import type { Author, AuthorNo, NewFrame, Seq } from "@palimpsest/history";
+import { type Author, type AuthorNo, BEFORE_ALL, type NewFrame, type Seq } from "@palimpsest/history";
 import { META_NAME, yDocTitle } from "@palimpsest/schema";
 import type { DocumentStore, RestoreFacts, Version } from "@palimpsest/store";
 import {
@@ -6,9 +6,7 @@ import {
   admit,
   type ClientId,
   type DeleteSet,
-  decodeDeleteSet,
   decodeMoves,
-  decodeStateVector,
   deleteSetOf,
   EMPTY_UPDATE,
   encodeStateVector,
@@ -77,8 +75,12 @@ export interface BadLine {
   readonly sentence: string;
 }
 
-/** A note of this name says that the document is not whole yet. */
+/** A note of this name says that the document is not whole yet, and where its history begins. */
 const NOTE = "importing";
+const DONE = "done";
+
+/** Frames that are put in place of dropped ones are written this many at a time. */
+const STAND_INS = 20_000;
 
 /**
  * Takes a document with its history in, part by part. Whoever sends the parts can be cut off, and the object can be put
@@ -96,13 +98,19 @@ export class Receiving {
 
   /** The document is not whole: nobody may be let in, and if nothing more comes it is to be removed. */
   get isPending(): boolean {
-    return this.#store.exists && this.#store.readNote(NOTE) === "pending";
+    return this.#store.exists && this.#floor !== null;
   }
 
-  begin({ documentId, createdAt }: HistoryStart): void {
+  /** Where the history begins that is being taken in; null when none is. */
+  get #floor(): number | null {
+    const note = this.#store.readNote(NOTE);
+    return note === null || note === DONE ? null : Number(note);
+  }
+
+  begin({ documentId, createdAt, floor }: HistoryStart): void {
     this.#store.transaction(() => {
       this.#store.create({ documentId, logId: randomId(), createdAt });
-      this.#store.writeNote(NOTE, "pending");
+      this.#store.writeNote(NOTE, String(floor));
     });
   }
 
@@ -130,7 +138,7 @@ export class Receiving {
   finish(): { readonly title: string } {
     if (!this.isPending) throw new Error("this document is not being imported");
     this.#known = null;
-    this.#store.writeNote(NOTE, "done");
+    this.#store.writeNote(NOTE, DONE);
     const doc = materialize([projectRoot(updatesAt(this.#store.stats().head, this.#store), META_NAME)]);
     try {
       return { title: yDocTitle(doc) };
@@ -141,6 +149,8 @@ export class Receiving {
 
   #takeSnapshot(snapshot: ReceivedSnapshot): BadLine | null {
     const { seq, createdAt, collected, update } = snapshot;
+    const store = this.#store;
+    const floor = this.#floor ?? 0;
     const admission = admit(update, nothing());
     if (admission.kind !== "new") return bad(snapshot, sentenceFor(admission));
     const owners = new Map(snapshot.owners.map(([client, author]) => [client, author as AuthorNo]));
@@ -148,25 +158,38 @@ export class Receiving {
       if (!owners.has(client)) return bad(snapshot, `it does not say whose ${client} is`);
     const fresh = new Map<number, AuthorNo>();
     for (const [client, author] of owners) {
-      const before = this.#store.ownerOf(client);
+      const before = store.ownerOf(client);
       if (before !== null && before !== author) return bad(snapshot, `${client} was somebody else's before`);
       if (before === null) fresh.set(client, author);
     }
-    this.#store.append({ frames: [], authors: [], owners: fresh, stateVector });
-    this.#store.writeSnapshot({
+    if (store.stats().head === 0) this.#standIn(floor - 1);
+    const stateVector = encodeStateVector(admission.advanced);
+    const frames = seq === floor ? [standIn(admission.update)] : [];
+    store.append({ frames, authors: [], owners: fresh, stateVector: () => stateVector });
+    const deleteSet = deleteSetOf(admission.update).encode();
+    const written = {
       seq: seq as Seq,
       createdAt,
       collected,
       update: admission.update,
-      stateVector: encodeStateVector(stateVectorOf(admission.update)),
-      deleteSet: deleteSetOf(admission.update).encode(),
-    });
+      stateVector,
+      deleteSet,
+    };
+    store.writeSnapshot(written);
     return null;
+  }
+
+  /** The log counts from 1: frames that say nothing, in place of those that were dropped, until they are dropped again. */
+  #standIn(through: number): void {
+    for (let head = 0; head < through; head += STAND_INS) {
+      const frames = new Array<NewFrame>(Math.min(STAND_INS, through - head)).fill(standIn(EMPTY_UPDATE));
+      this.#store.append({ frames, authors: [], owners: new Map(), stateVector: () => new Uint8Array([0]) });
+    }
   }
 
   #takeFrames(frames: readonly ReceivedFrame[]): BadLine | null {
     if (frames.length === 0) return null;
-    this.#known ??= knownIn(this.#store);
+    this.#known ??= knownIn(this.#store, (this.#floor ?? 0) > 0);
     const known = this.#known;
     const taken: NewFrame[] = [];
     const owners = new Map<number, AuthorNo>();
@@ -215,21 +238,20 @@ function nothing(): { readonly stateVector: Map<ClientId, number>; deleteSet(): 
 }
 
 /** What is stored so far. */
-function knownIn(store: DocumentStore): Known {
-  const { head, floor } = store.stats();
+function knownIn(store: DocumentStore, startsCollected: boolean): Known {
   const vector = new Map<ClientId, number>();
   const deletes = deleteSetOf(EMPTY_UPDATE);
-  if (floor > 0) {
-    deletes.addAll(decodeDeleteSet(store.readSnapshot(floor, "delete-set")));
-    for (const [client, clock] of decodeStateVector(store.readSnapshot(floor, "state-vector")) ?? [])
-      vector.set(client, clock);
-  }
-  for (const { update } of store.frames(floor, head)) {
+  for (const { update } of store.frames(BEFORE_ALL, store.stats().head)) {
     for (const [client, clock] of stateVectorOf(update))
       if (clock > (vector.get(client) ?? 0)) vector.set(client, clock);
     deletes.addAll(deleteSetOf(update));
   }
-  return { stateVector: vector, deletes, deleteSet: () => deletes, startsCollected: floor > 0 };
+  return { stateVector: vector, deletes, deleteSet: () => deletes, startsCollected };
+}
+
+/** Earlier than every other: a frame never has to wait for one that stands in. */
+function standIn(update: Uint8Array): NewFrame {
+  return { kind: "import", time: 0, author: 1 as AuthorNo, update };
 }
 
 function toFrame(frame: ReceivedFrame, author: AuthorNo, update: Uint8Array): NewFrame {

@@ -86,6 +86,7 @@ export class FileCheck {
 
   #mayGoOn(stage: number): string | null {
     const { head, floor } = this.header;
+    if (stage >= ORDER.indexOf("snapshot") && this.#authors === 0 && head > 0) return "nobody has written it";
     if (stage < ORDER.indexOf("frame")) return null;
     if (floor > 0 && !this.#snapshots.has(floor))
       return `the state at ${floor}, where the history begins, is missing`;
@@ -145,6 +146,7 @@ export class FileCheck {
     this.#header = line;
     this.#next = line.floor + 1;
     if (line.floor > line.head) return "the history begins behind its end";
+    if (line.floor > fileLimits.floor) return `a history can begin at ${fileLimits.floor} at the latest`;
     return this.#past(Date.parse(line.createdAt));
   }
 

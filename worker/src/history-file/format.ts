@@ -16,6 +16,8 @@ export const fileLimits = {
   versions: 10_000,
   restores: 100_000,
   snapshots: 1_000,
+  /** The dropped positions before it are written once more. */
+  floor: 2_000_000,
   /** Client ids of one snapshot. */
   owners: 1_000_000,
 } as const;

@@ -194,13 +194,23 @@ describe("refusals", () => {
     const { token } = await guest("Ada");
     for (const id of [UNKNOWN, "short", "..%2f..%2fetc", "é".repeat(22)]) {
       const path = `/api/documents/${encodeURIComponent(id)}`;
-      for (const rest of ["", "/content", "/history", "/stats"]) {
+      for (const rest of [
+        "",
+        "/content",
+        "/history",
+        "/stats",
+        "/timeline",
+        "/versions",
+        "/verify",
+        "/export",
+      ]) {
         expect(await code(call("GET", path + rest, { token }))).toBe("not-found");
       }
       for (const [rest, body] of [
         ["/ticket", {}],
         ["/versions", { name: "x" }],
         ["/restore", { to: 0 }],
+        ["/copy", {}],
       ] as const) {
         expect(await code(call("POST", path + rest, { token, body }))).toBe("not-found");
       }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clockRange, dayLabel, groupByDay, momentText } from "../src/history/days.ts";
+import { agoText, clockRange, dayLabel, groupByDay, momentText } from "../src/history/days.ts";
 import { type HistoryEntry, placed } from "../src/history/entries.ts";
 
 const at = (year: number, month: number, day: number, hour = 12, minute = 0) =>
@@ -63,4 +63,11 @@ test("a version that was named later stays with the edits it holds", () => {
   };
   const [named] = placed([version("named today", at(2026, 6, 3)), session]);
   expect(named?.at).toBe(at(2026, 6, 1, 10));
+});
+
+test("how long ago is counted in the days that stand above the entries", () => {
+  const now = at(2026, 6, 3, 19);
+  expect(agoText(at(2026, 6, 1, 22), now)).toBe("2 days ago");
+  expect(agoText(at(2026, 6, 2, 23, 59), now)).toBe("yesterday");
+  expect(agoText(at(2026, 6, 3, 17), now)).toBe("2 hours ago");
 });

@@ -1,8 +1,7 @@
 import { Bookmark, FileDown, History, LifeBuoy, RotateCcw, Sparkles, UserX } from "lucide-react";
 import { memo, type ReactNode } from "react";
-import { relativeTime } from "../app/relativeTime.ts";
 import { safeColor } from "../people/color.ts";
-import { clockTime } from "./days.ts";
+import { agoText, clockTime } from "./days.ts";
 import { type EntryAction, EntryMenu } from "./EntryMenu.tsx";
 import { type Author, type HistoryEntry, type Part, type RestoreEntry, seqOf } from "./entries.ts";
 import { entryHeading } from "./entryHeading.ts";
@@ -55,6 +54,7 @@ function Parts({ authors }: { readonly authors: readonly Part[] }) {
       {rest.length > 0 ? (
         <span className="pl-3.5" title={rest.map(({ name }) => name).join(", ")}>
           {historyText.moreAuthors(rest.length)}
+          <span className="sr-only">: {rest.map(({ name }) => name).join(", ")}</span>
         </span>
       ) : null}
     </span>
@@ -148,9 +148,9 @@ export const EntryRow = memo(function EntryRow(props: Props) {
           <span className={`flex items-center gap-1.5 text-xs ${faint}`}>
             {author === null ? null : <Dot author={author} />}
             <span className="min-w-0 truncate">
-              {entry.kind === "version" && author !== null ? `${author.name} · ` : null}
               {entry.kind === "session" ? null : `${clockTime(time)} · `}
-              <time dateTime={new Date(time).toISOString()}>{relativeTime(time, now)}</time>
+              <time dateTime={new Date(time).toISOString()}>{agoText(time, now)}</time>
+              {entry.kind === "version" && author !== null ? ` · ${author.name}` : null}
             </span>
             {entry.kind === "import" ? <Size inserted={entry.inserted} deleted={0} /> : null}
           </span>

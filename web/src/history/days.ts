@@ -1,3 +1,4 @@
+import { relativeTime } from "../app/relativeTime.ts";
 import type { Placed } from "./entries.ts";
 import { historyText } from "./text.ts";
 
@@ -15,6 +16,12 @@ function startOfDay(ms: number): number {
 /** Whole calendar days between two moments; rounding takes up the hour of a clock change. */
 function daysBetween(then: number, now: number): number {
   return Math.round((startOfDay(now) - startOfDay(then)) / 86_400_000);
+}
+
+/** How long ago, in whole calendar days once it was another day: what stands under "Friday" is not of yesterday. */
+export function agoText(ms: number, now: number): string {
+  const days = daysBetween(ms, now);
+  return relativeTime(days === 0 ? ms : now - days * 86_400_000, now);
 }
 
 export function clockTime(ms: number): string {

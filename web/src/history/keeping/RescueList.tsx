@@ -1,10 +1,9 @@
 import { LifeBuoy } from "lucide-react";
 import { useId, useState } from "react";
 import { ConfirmDialog } from "../../app/ConfirmDialog.tsx";
-import { relativeTime } from "../../app/relativeTime.ts";
 import { useNow } from "../../app/useNow.ts";
 import { safeColor } from "../../people/color.ts";
-import { clockTime } from "../days.ts";
+import { agoText, clockTime } from "../days.ts";
 import { type Rescue, useDismissRescue, usePutBack, useRescues } from "./rescues.ts";
 import { keepingText } from "./text.ts";
 
@@ -25,7 +24,7 @@ function RescueItem({ rescue, now, canEdit, busy, onPutBack, onDismiss }: ItemPr
         <span className="presence-dot" style={{ backgroundColor: safeColor(rescue.author.color) }} />
         <span className="min-w-0 truncate font-medium text-ink">{rescue.author.name}</span>
         <time className="flex-none text-xs text-faint" dateTime={rescue.at}>
-          {clockTime(at)} · {relativeTime(at, now)}
+          {clockTime(at)} · {agoText(at, now)}
         </time>
       </p>
       <blockquote className="max-h-32 overflow-y-auto font-serif text-md wrap-anywhere whitespace-pre-line">

@@ -1,13 +1,14 @@
-import type { AnyType, IntegratedItem, YDeleteSet } from "./items.ts";
+import { type AnyType, holderOf, type IntegratedItem, type YDeleteSet } from "./items.ts";
 
 /** Siblings of which one comes back before the others of its stretch do. */
 const STRETCH = 128;
 
 /**
- * Holders before what they hold, which Yjs would else put into something dead. Inside something that comes back as a
- * whole from left to right: text that was written in pieces comes back in one. For each item Yjs searches to the
- * right for the next one that is there already, which takes quadratic time in something long; so in there one item in
- * each stretch goes ahead, those in the middle first.
+ * Holders before what they hold, which Yjs would else put into something dead, and each with what it holds behind it:
+ * ids that followed each other do so again. Inside something that comes back as a whole from left to right: text that
+ * was written in pieces comes back in one. For each item Yjs searches to the right for the next one that is there
+ * already, which takes quadratic time in something long; so in there one item in each stretch goes ahead, those in the
+ * middle first.
  */
 export function inRevivalOrder(ranks: ReadonlyMap<IntegratedItem, number>): IntegratedItem[] {
   const lists: IntegratedItem[][] = [];
@@ -15,7 +16,32 @@ export function inRevivalOrder(ranks: ReadonlyMap<IntegratedItem, number>): Inte
     while (lists.length <= rank) lists.push([]);
     lists[rank]?.push(item);
   }
-  return lists.flatMap(withinRank);
+  const held = new Map<IntegratedItem, IntegratedItem[]>();
+  const roots: IntegratedItem[] = [];
+  for (const list of lists) {
+    const apart: IntegratedItem[] = [];
+    for (const item of withinRank(list)) {
+      const holder = holderOf(item);
+      if (holder === null || !ranks.has(holder)) apart.push(item);
+      else if (!held.get(holder)?.push(item)) held.set(holder, [item]);
+    }
+    // from what older forms of a holder hold Yjs finds the way to what newer ones do, not back
+    for (const item of apart.sort((a, b) => formsBehind(a) - formsBehind(b))) roots.push(item);
+  }
+  const order: IntegratedItem[] = [];
+  const visit = (item: IntegratedItem) => {
+    order.push(item);
+    for (const inner of held.get(item) ?? []) visit(inner);
+  };
+  for (const root of roots) visit(root);
+  return order;
+}
+
+/** Whether an item's holder is alive, or came back since and is known to have, or is an older form of one that is. */
+function formsBehind(item: IntegratedItem): 0 | 1 | 2 {
+  const holder = holderOf(item);
+  if (holder === null || !holder.deleted) return 0;
+  return holder.redone === null ? 2 : 1;
 }
 
 function withinRank(items: readonly IntegratedItem[]): IntegratedItem[] {
@@ -30,9 +56,7 @@ function withinRank(items: readonly IntegratedItem[]): IntegratedItem[] {
       else siblings.add(item);
     }
   }
-  // newer forms of a holder first: from what older ones hold Yjs finds the way to what newer ones do, not back
-  const types = [...byType].sort(([a], [b]) => Number(isLinked(a)) - Number(isLinked(b)));
-  for (const [type, members] of types) {
+  for (const [type, members] of byType) {
     const siblings: IntegratedItem[] = [];
     for (let item = type._start as IntegratedItem | null; item !== null; item = item.right as typeof item) {
       if (members.has(item)) siblings.push(item);
@@ -40,10 +64,6 @@ function withinRank(items: readonly IntegratedItem[]): IntegratedItem[] {
     for (const item of inStretches(siblings)) ordered.push(item);
   }
   return ordered;
-}
-
-function isLinked({ _item }: AnyType): boolean {
-  return _item !== null && _item.redone !== null;
 }
 
 function* inStretches(siblings: readonly IntegratedItem[]): Generator<IntegratedItem> {

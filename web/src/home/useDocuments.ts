@@ -46,19 +46,15 @@ const progressToast = "import-progress";
 
 async function importHistory(file: File): Promise<Created> {
   await ensureSession();
-  toast.loading(homeText.sending(file.name, 0), { id: progressToast, duration: Number.POSITIVE_INFINITY });
-  try {
-    const created = await uploadHistory(file, (sent) =>
-      toast.loading(sent < 1 ? homeText.sending(file.name, sent) : homeText.checking(file.name), {
-        id: progressToast,
-        duration: Number.POSITIVE_INFINITY,
-      }),
-    );
-    rememberDocument({ id: created.id, title: created.title, openedAt: new Date().toISOString() });
-    return created;
-  } finally {
-    toast.dismiss(progressToast);
-  }
+  const tell = (text: string) =>
+    toast.loading(text, { id: progressToast, duration: Number.POSITIVE_INFINITY });
+  tell(homeText.sending(file.name, 0));
+  const created = await uploadHistory(file, (sent) =>
+    tell(sent < 1 ? homeText.sending(file.name, sent) : homeText.checking(file.name)),
+  );
+  toast.dismiss(progressToast);
+  rememberDocument({ id: created.id, title: created.title, openedAt: new Date().toISOString() });
+  return created;
 }
 
 async function importFile(file: File): Promise<Created> {
@@ -74,7 +70,12 @@ export function useImportDocument() {
   return useMutation({
     mutationFn: importFile,
     onSuccess: ({ id }) => navigate(`/d/${id}`),
-    onError: (error, file) => toast.error(homeText.importFailed(file.name), { description: error.message }),
+    onError: (error, file) =>
+      toast.error(homeText.importFailed(file.name), {
+        id: progressToast,
+        description: error.message,
+        duration: 8_000,
+      }),
   });
 }
 

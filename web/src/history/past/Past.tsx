@@ -66,7 +66,7 @@ export default function Past(props: Props) {
   const [changesShown, setChangesShown] = useState(true);
   const main = useRef<HTMLElement>(null);
   const place = useRef<HTMLDivElement>(null);
-  const { text, selections } = usePastText(place, looking.kind !== "now");
+  const text = usePastText(place, looking.kind !== "now");
   const pages = usePages(documentId, pageFor(look, changesShown));
   const drawn = useDrawn(text, pages.page);
   const marks = useMarks(text, main, drawn, pages.page);
@@ -130,7 +130,6 @@ export default function Past(props: Props) {
           onRetry={looking.kind === "look" ? pages.retry : null}
           marks={marks}
           restorable={canEdit && !playing && exact !== null && page?.mode === "text"}
-          selections={selections}
           onNow={toNow}
           onRestoreBlocks={(first, last) => void questions.blocks(seq, said, first, last)}
           onRestoreSelection={($from, $to) => void questions.selection(seq, said, $from, $to)}

@@ -23,8 +23,6 @@ type Props = {
   readonly marks: Marks;
   /** Parts of what is shown can be brought back. */
   readonly restorable: boolean;
-  /** Counts the changes of the selection. */
-  readonly selections: number;
   readonly onNow: () => void;
   readonly onRestoreBlocks: (first: number, last: number) => void;
   readonly onRestoreSelection: ($from: ResolvedPos, $to: ResolvedPos) => void;
@@ -67,7 +65,7 @@ export function PastPage(props: Props) {
           <SelectionBubble
             text={text}
             page={main}
-            changes={props.selections}
+            shown={page?.key ?? ""}
             onRestore={props.onRestoreSelection}
           />
         </>

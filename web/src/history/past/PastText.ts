@@ -36,22 +36,16 @@ const extensions = () =>
     each.name === "table" ? each.extend({ addProseMirrorPlugins: () => [] }) : each,
   );
 
-type Options = {
-  readonly label: string;
-  readonly onSelection: () => void;
-};
-
 /** The read-only text of the past. Going from one document to the next redraws only what differs, and leaves the scrolling alone. */
 export class PastText {
   readonly #editor: Editor;
 
-  constructor(element: HTMLElement, { label, onSelection }: Options) {
+  constructor(element: HTMLElement, label: string) {
     this.#editor = new Editor({
       element,
       extensions: extensions(),
       editable: false,
       injectCSS: false,
-      onSelectionUpdate: onSelection,
       editorProps: {
         attributes: { class: "content past-content", role: "document", "aria-label": label, tabindex: "0" },
       },

@@ -18,7 +18,10 @@ import {
 const percent = (fraction: number) => `${(100 * fraction).toFixed(3)}%`;
 
 function coloursOf({ authors }: Band, people: readonly TimelinePerson[]): string {
-  const colours = authors.slice(0, 4).map((index) => safeColor(people[index]?.color));
+  // Towards the ink: swatches are made for white text on them, and would hardly be seen on dark paper.
+  const colours = authors
+    .slice(0, 4)
+    .map((index) => `color-mix(in srgb, ${safeColor(people[index]?.color)} 78%, var(--ink))`);
   if (colours.length < 2) return colours[0] ?? "var(--line-strong)";
   const stops = colours.map((colour, index) => {
     const [from, to] = [index / colours.length, (index + 1) / colours.length];

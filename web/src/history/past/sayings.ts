@@ -25,7 +25,7 @@ export function sidesSaid(
 ): { readonly from: string; readonly to: string } {
   const [start, end] = [nameOf(from, now), nameOf(to, now)];
   if (start !== end) return { from: start, to: end };
-  return { from: pastText.editAt(start, from.seq), to: pastText.editAt(end, to.seq) };
+  return { from: pastText.editNumber(from.seq), to: pastText.editNumber(to.seq) };
 }
 
 /** What the strip over the text says is shown. */

@@ -24,7 +24,7 @@ export const pastText = {
 
   slider: "Moment",
   edit: (seq: number, head: number) => `edit ${number.format(seq)} of ${number.format(head)}`,
-  editAt: (moment: string, seq: number) => `${moment}, edit ${number.format(seq)}`,
+  editNumber: (seq: number) => `edit ${number.format(seq)}`,
   valueText: (moment: string, by: string, edit: string) => `${moment}${by === "" ? "" : ` – ${by}`}, ${edit}`,
   versionsMore: (name: string, more: number) => (more === 0 ? name : `${name} and ${more} more`),
   comparedFrom: "Start of the comparison",

@@ -15,21 +15,17 @@ export type Drawn =
 /** The view that everything of the past is shown in; null until its place on the page exists. */
 export function usePastText(place: RefObject<HTMLElement | null>, mounted: boolean) {
   const [text, setText] = useState<PastText | null>(null);
-  const [selections, setSelections] = useState(0);
   useLayoutEffect(() => {
     const element = place.current;
     if (!mounted || element === null) return;
-    const made = new PastText(element, {
-      label: pastText.body,
-      onSelection: () => setSelections((n) => n + 1),
-    });
+    const made = new PastText(element, pastText.body);
     setText(made);
     return () => {
       setText(null);
       made.destroy();
     };
   }, [place, mounted]);
-  return { text, selections };
+  return text;
 }
 
 /** Draws the page into the view, and tells what was drawn. */

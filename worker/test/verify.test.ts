@@ -119,6 +119,11 @@ describe("whether everything that is stored is whole", () => {
     ]);
     expect(answer).toMatchObject({ ok: true, bad: null });
     expect(await verify(id)).toMatchObject({ ok: true, frames: 6 });
+    // who asks at the same time is told the same, also after somebody else was told
+    const [one, other] = await Promise.all([verify(id), verify(id)]);
+    expect(one).toEqual(other);
+    await a.write(paragraph("once more"));
+    expect(await verify(id)).toMatchObject({ ok: true, frames: 7 });
   });
 });
 

@@ -67,6 +67,7 @@ export class DocumentApi {
   readonly #host: RoomHost;
   readonly #sockets: HibernatingSockets;
   readonly #parts: DocumentParts;
+  #verifying: Promise<VerifyAnswer> | null = null;
 
   constructor(store: DocumentStore, host: RoomHost, sockets: HibernatingSockets) {
     this.#store = store;
@@ -93,8 +94,14 @@ export class DocumentApi {
     return orDamaged(() => copyOf(this.#parts, at, title));
   }
 
+  /** Those who ask while it is looked at get the same answer: it takes the object's time, and anybody may ask. */
   verify(): Promise<VerifyAnswer> {
-    return verify(this.#parts, () => new Promise((resolve) => setTimeout(resolve, 0)));
+    this.#verifying ??= verify(this.#parts, () => new Promise((resolve) => setTimeout(resolve, 0))).finally(
+      () => {
+        this.#verifying = null;
+      },
+    );
+    return this.#verifying;
   }
 
   export(): Exported | Damaged {

@@ -134,6 +134,17 @@ describe("bringing a part back", () => {
     expect(await blocks(id)).toEqual([`Since then: ${before[0]}`, before[1]]);
   });
 
+  it("[WK69] what was typed into a block that the restore had brought back stays when that is taken back", async () => {
+    const { id, ada, b } = await changedByTwo();
+    const { seq } = await restore(id, ada, { to: 1 });
+    while ((await b.next("frames")).seq < seq);
+    expect(b.text()).toContain("Two");
+    await b.write((doc) => textAt(doc, 1).insert(3, " and Ben's words"));
+    await compactAndRestart(id);
+    await restore(id, ada, { undo: seq });
+    expect(await blocks(id)).toEqual(["One and a half", " and Ben's words", "Three by Ada"]);
+  });
+
   it("[WK70] what is typed into what a restore removes is kept with whose it is, and can be put back or dismissed", async () => {
     const [ada, ben] = [await guest("Ada"), await guest("Ben")];
     const id = await newDocument(ada, { markdown: "First" });

@@ -153,11 +153,14 @@ export class Restoring {
     const frame = seq > 0 ? store.frameHeadAt(seq) : null;
     if (frame?.kind !== "restore") return { ok: false, code: "not-a-restore" };
     const before = (seq - 1) as Seq;
-    return this.#revert(before, { ...whole, how: "undo", from: before, through: seq }, now, ({ weave }) => {
+    const facts = { ...whole, how: "undo", from: before, through: seq } as const;
+    const reversalOf = ({ weave }: Stretch) => {
       const [restore] = store.frames(before, seq);
-      if (restore === undefined) return null;
-      return takeBackFrame(weave.doc, restore.update, this.#deletes(weave, before, seq));
-    });
+      return restore === undefined
+        ? null
+        : takeBackFrame(weave.doc, restore.update, this.#deletes(weave, before, seq));
+    };
+    return this.#revert(before, facts, now, reversalOf, true);
   }
 
   #person(userId: string, after: Seq, through: Seq, now: number): Plan | Refusal {

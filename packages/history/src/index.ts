@@ -1,5 +1,13 @@
 export { type Band, bandsOf } from "./bands.ts";
 export {
+  type Checkpoint,
+  type CheckpointPolicy,
+  defaultCheckpointPolicy,
+  type LogExtent,
+  planCheckpoint,
+  type RowEnd,
+} from "./checkpoints.ts";
+export {
   type CompactionPlan,
   type CompactionPolicy,
   defaultCompactionPolicy,
@@ -10,7 +18,7 @@ export {
 } from "./compaction.ts";
 export { decodeEntries, encodeEntries } from "./entries-text.ts";
 export type { AppendBatch, Author, AuthorNo, Frame, NewFrame, StoredDocument } from "./frame.ts";
-export { defaultPrunePolicy, type PrunePolicy, planPrune } from "./prune.ts";
+export { planPrune } from "./prune.ts";
 export { type Extent, planReplay, type ReplayPlan } from "./replay.ts";
 export { planRollBack, type RollBackPlan } from "./roll-back.ts";
 export { BEFORE_ALL, type Seq } from "./seq.ts";

@@ -1,25 +1,22 @@
+import { type Checkpoint, type CheckpointPolicy, isApart, type LogExtent } from "./checkpoints.ts";
 import type { Seq } from "./seq.ts";
-
-export interface PrunePolicy {
-  /** Newest snapshots that stay in any case: the current one and the one before it. */
-  readonly keepNewest: number;
-  /** Older ones stay as checkpoints when they lie at least this many frames apart. */
-  readonly checkpointFrames: number;
-}
-
-export const defaultPrunePolicy: PrunePolicy = { keepNewest: 2, checkpointFrames: 2_000 };
 
 /**
  * Which snapshots to delete. The log stays whole, so that no moment is lost by it: checkpoints only bound how
- * many frames are replayed to see one. Call it with the newest one, once that has been verified.
+ * much is replayed to see one. Call it with the newest one, once that has been verified. What lies at the floor or below
+ * stays: nothing else holds those moments.
  */
-export function planPrune(snapshots: readonly Seq[], policy: PrunePolicy): readonly Seq[] {
-  const ascending = [...snapshots].sort((a, b) => a - b);
+export function planPrune(
+  snapshots: readonly Checkpoint[],
+  log: LogExtent,
+  policy: CheckpointPolicy,
+): readonly Seq[] {
+  const ascending = snapshots.filter(({ seq }) => seq > log.floor).sort((a, b) => a.seq - b.seq);
   const drop: Seq[] = [];
-  let lastKept = 0;
+  let lastKept: Pick<Checkpoint, "seq"> = { seq: log.floor };
   for (const snapshot of ascending.slice(0, Math.max(0, ascending.length - policy.keepNewest))) {
-    if (snapshot - lastKept >= policy.checkpointFrames) lastKept = snapshot;
-    else drop.push(snapshot);
+    if (isApart(lastKept, snapshot, log, policy)) lastKept = snapshot;
+    else drop.push(snapshot.seq);
   }
   return drop;
 }

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   type CompactionPolicy,
@@ -6,12 +5,10 @@ import {
   isTimeToTell,
   nextAlarm,
   planCompaction,
-  planPrune,
   type Seq,
   type Tail,
 } from "../src/index.ts";
 
-const seed = 20_261_122;
 const seq = (position: number) => position as Seq;
 const policy: CompactionPolicy = {
   idleMs: 5_000,
@@ -117,70 +114,5 @@ describe("planCompaction", () => {
     const { idleMs, busyMs, minTailBytes, maxTailBytes } = defaultCompactionPolicy;
     expect(idleMs).toBeLessThan(busyMs);
     expect(minTailBytes).toBeLessThan(maxTailBytes);
-  });
-});
-
-describe("planPrune", () => {
-  const snapshots = fc.uniqueArray(fc.integer({ min: 1, max: 400 })).map((list) => list.map(seq));
-  const policies = fc.record({
-    keepNewest: fc.integer({ min: 2, max: 4 }),
-    checkpointFrames: fc.integer({ min: 1, max: 80 }),
-  });
-
-  test("[HI12] two are kept whatever they are, a third one is not", () => {
-    const close = { keepNewest: 2, checkpointFrames: 100 };
-    expect(planPrune([], close)).toEqual([]);
-    expect(planPrune([seq(1), seq(2)], close)).toEqual([]);
-    expect(planPrune([seq(3), seq(1), seq(2)], close)).toEqual([1]);
-  });
-
-  test("[HI12] the newest are never dropped, and only what is there is", () => {
-    fc.assert(
-      fc.property(snapshots, policies, (list, policy) => {
-        const dropped = planPrune(list, policy);
-        const newest = list.toSorted((a, b) => b - a).slice(0, policy.keepNewest);
-        for (const snapshot of dropped) {
-          expect(newest).not.toContain(snapshot);
-          expect(list).toContain(snapshot);
-        }
-      }),
-      { seed },
-    );
-  });
-
-  test("[HI13] [HI14] a snapshot just far enough stays, one frame nearer goes", () => {
-    const apart = { keepNewest: 2, checkpointFrames: 100 };
-    expect(planPrune([seq(100), seq(200), seq(900), seq(901)], apart)).toEqual([]);
-    expect(planPrune([seq(100), seq(199), seq(900), seq(901)], apart)).toEqual([199]);
-    expect(planPrune([seq(99), seq(200), seq(900), seq(901)], apart)).toEqual([99]);
-  });
-
-  test("[HI13] no moment gets further to replay than the distance of checkpoints", () => {
-    fc.assert(
-      fc.property(snapshots, policies, (list, policy) => {
-        const dropped = planPrune(list, policy);
-        const kept = [0, ...list.filter((snapshot) => !dropped.includes(snapshot))];
-        for (const snapshot of dropped) {
-          const base = Math.max(...kept.filter((other) => other <= snapshot));
-          expect(snapshot - base).toBeLessThan(policy.checkpointFrames);
-        }
-      }),
-      { seed },
-    );
-  });
-
-  test("[HI14] checkpoints lie apart, and pruning twice drops nothing more", () => {
-    fc.assert(
-      fc.property(snapshots, policies, (list, policy) => {
-        const dropped = planPrune(list, policy);
-        const kept = list.filter((snapshot) => !dropped.includes(snapshot)).toSorted((a, b) => a - b);
-        expect(planPrune(kept, policy)).toEqual([]);
-        const checkpoints = [0, ...kept.slice(0, Math.max(0, kept.length - policy.keepNewest))];
-        for (const [i, snapshot] of checkpoints.slice(1).entries()) {
-          expect(snapshot - (checkpoints[i] as number)).toBeGreaterThanOrEqual(policy.checkpointFrames);
-        }
-      }),
-      { seed },
-    );
   });
 });

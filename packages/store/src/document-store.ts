@@ -1,4 +1,4 @@
-import type { AppendBatch, Author, AuthorNo, Frame, Seq, StoredDocument } from "@palimpsest/history";
+import type { AppendBatch, Author, AuthorNo, Frame, RowEnd, Seq, StoredDocument } from "@palimpsest/history";
 import type { Link } from "./segment-rows.ts";
 import type { Verification, VerifyOptions } from "./verify.ts";
 
@@ -11,6 +11,8 @@ export interface SnapshotInfo {
   readonly bytes: number;
   /** False when the content of what was deleted is still in it. */
   readonly collected: boolean;
+  /** It takes less room than `bytes`, and some time to read. */
+  readonly isDeflated: boolean;
 }
 
 export interface NewSnapshot {
@@ -117,6 +119,8 @@ export interface DocumentStore {
    *   another walk can begin behind its `through`
    */
   frames(after: Seq, through: Seq): Iterable<Frame>;
+  /** Where the rows of the log end, ascending, with the bytes from its beginning through each. */
+  rowEnds(): readonly RowEnd[];
   /** Bytes of the frames after a position, or a few more: what stands in the same rows is counted whole. */
   tailBytes(after: Seq): number;
   /**
@@ -154,8 +158,11 @@ export interface DocumentStore {
   readAround<T>(act: () => T): T;
   /** Snapshots that were found damaged and count as not there, ascending. */
   readonly damagedSnapshots: readonly Seq[];
-  /** Writes one, in the place of what is at the same position, and drops those at `drop`: one step for both. */
-  writeSnapshot(snapshot: NewSnapshot, drop?: readonly Seq[]): void;
+  /**
+   * Writes one, in the place of what is at the same position, drops those at `drop` and packs those at `deflate`, which
+   * may be the new one: one step for all.
+   */
+  writeSnapshot(snapshot: NewSnapshot, drop?: readonly Seq[], deflate?: readonly Seq[]): void;
 
   /** Newest first. */
   versions(): readonly Version[];

@@ -1,4 +1,4 @@
-import type { Frame, Seq } from "@palimpsest/history";
+import type { Frame, RowEnd, Seq } from "@palimpsest/history";
 import { Damage } from "./damage.ts";
 import type { FrameHead, RowSummary } from "./document-store.ts";
 import type { SqlDriver, SqlRow } from "./driver.ts";
@@ -89,6 +89,14 @@ export class LogReader {
         below = Number(row.first_seq);
       }
     }
+  }
+
+  rowEnds(): RowEnd[] {
+    let logBytes = 0;
+    return this.#driver.query("SELECT last_seq, size FROM segments ORDER BY first_seq").map((row) => {
+      logBytes += Number(row.size);
+      return { seq: row.last_seq as Seq, logBytes };
+    });
   }
 
   *summaries(before: Seq): Generator<RowSummary> {

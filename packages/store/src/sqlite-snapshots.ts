@@ -35,13 +35,14 @@ export class SqliteSnapshots {
   /** Those that can be read, as far as anybody has tried. */
   list(): SnapshotInfo[] {
     return this.#driver
-      .query("SELECT seq, created_at, size, collected FROM snapshots ORDER BY seq")
+      .query("SELECT seq, created_at, size, collected, deflated FROM snapshots ORDER BY seq")
       .filter((row) => !this.#setAside.has(row.seq as Seq))
       .map((row) => ({
         seq: row.seq as Seq,
         createdAt: Number(row.created_at),
         bytes: Number(row.size),
         collected: row.collected === 1,
+        isDeflated: row.deflated === 1,
       }));
   }
 
@@ -110,34 +111,38 @@ export class SqliteSnapshots {
     return { rows: Number(row?.rows ?? 0), wakes: Number(row?.wakes ?? 0) };
   }
 
-  /** Replaces one at the same position. Counts the rows that it writes into `totals`, and keeps them. */
-  write(snapshot: NewSnapshot, totals: Totals): void {
+  /** Replaces one at the same position, and packs it where that is asked for. Counts the rows that it writes into `totals`, and keeps them. */
+  write(snapshot: NewSnapshot, isDeflated: boolean, totals: Totals): void {
     const { seq, createdAt, collected, update, stateVector, deleteSet } = snapshot;
     totals.rows += this.drop([seq]);
-    const content = { update, "state-vector": stateVector, "delete-set": deleteSet };
+    const stored = isDeflated ? deflateSync(update) : update;
+    const content = { update: stored, "state-vector": stateVector, "delete-set": deleteSet };
     if (!isSmall(content)) this.#remember(seq, update);
-    this.#put({ seq, createdAt, collected, size: update.length, deflated: false }, content, totals);
+    this.#put({ seq, createdAt, collected, bytes: update.length, isDeflated }, content, totals);
   }
 
-  /** Stores one in less room: it is read seldom from now on, when somebody looks at the past. */
+  /** Packs one that is there and whole: it is read seldom from now on, when somebody looks at the past. */
   deflate(seq: Seq, totals: Totals): void {
-    const row = this.#driver.query(
-      "SELECT created_at, size, collected FROM snapshots WHERE seq = ? AND deflated = 0",
-      seq,
-    )[0];
-    if (row === undefined) return;
-    const content = {
-      update: deflateSync(this.read(seq, "update")),
-      "state-vector": this.read(seq, "state-vector"),
-      "delete-set": this.read(seq, "delete-set"),
-    };
+    const info = this.list().find((snapshot) => snapshot.seq === seq);
+    if (info === undefined || info.isDeflated) return;
+    const content = this.#contentIfWhole(seq);
+    if (content === null) return;
     totals.rows += this.drop([seq]);
-    const kept = {
-      createdAt: Number(row.created_at),
-      collected: row.collected === 1,
-      size: Number(row.size),
-    };
-    this.#put({ seq, ...kept, deflated: true }, content, totals);
+    this.#put({ ...info, isDeflated: true }, { ...content, update: deflateSync(content.update) }, totals);
+  }
+
+  /** Null for what is damaged: it stays as it is until somebody reads it. */
+  #contentIfWhole(seq: Seq): Content | null {
+    try {
+      return {
+        update: this.read(seq, "update"),
+        "state-vector": this.read(seq, "state-vector"),
+        "delete-set": this.read(seq, "delete-set"),
+      };
+    } catch (error) {
+      if (!(error instanceof Damage)) throw error;
+      return null;
+    }
   }
 
   /** @returns rows written */
@@ -152,11 +157,7 @@ export class SqliteSnapshots {
     return rows;
   }
 
-  #put(
-    info: Omit<SnapshotInfo, "bytes"> & { readonly size: number; readonly deflated: boolean },
-    content: Content,
-    totals: Totals,
-  ): void {
+  #put(info: SnapshotInfo, content: Content, totals: Totals): void {
     const inline = isSmall(content);
     if (!inline)
       for (const section of SECTIONS) totals.rows += this.#writeParts(info.seq, section, content[section]);
@@ -167,11 +168,11 @@ export class SqliteSnapshots {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       info.seq,
       info.createdAt,
-      info.size,
+      info.bytes,
       info.collected ? 1 : 0,
       totals.rows,
       totals.wakes,
-      info.deflated ? 1 : 0,
+      info.isDeflated ? 1 : 0,
       crc32(content.update),
       crc32(content["state-vector"]),
       crc32(content["delete-set"]),

@@ -1,4 +1,4 @@
-import type { AppendBatch, Author, AuthorNo, Frame, Seq, StoredDocument } from "@palimpsest/history";
+import type { AppendBatch, Author, AuthorNo, Frame, RowEnd, Seq, StoredDocument } from "@palimpsest/history";
 import { Damage } from "./damage.ts";
 import type {
   DocumentStore,
@@ -146,6 +146,10 @@ export class SqliteStore implements DocumentStore {
     return this.#log.reader.ascending(after, through);
   }
 
+  rowEnds(): readonly RowEnd[] {
+    return this.#log.reader.rowEnds();
+  }
+
   tailBytes(after: Seq): number {
     return this.#log.tailBytes(after);
   }
@@ -193,11 +197,12 @@ export class SqliteStore implements DocumentStore {
     return this.#snapshots.damaged;
   }
 
-  writeSnapshot(snapshot: NewSnapshot, drop: readonly Seq[] = []): void {
+  writeSnapshot(snapshot: NewSnapshot, drop: readonly Seq[] = [], deflate: readonly Seq[] = []): void {
     this.#write(false, (totals, head) => {
       const before = this.#snapshots.damaged.length;
       totals.rows += this.#snapshots.drop(drop);
-      this.#snapshots.write(snapshot, totals);
+      for (const seq of deflate) if (seq !== snapshot.seq) this.#snapshots.deflate(seq, totals);
+      this.#snapshots.write(snapshot, deflate.includes(snapshot.seq), totals);
       if (this.#snapshots.damaged.length < before) this.#keepSetAside(totals);
       // one that lies before the newest frame's row is not looked at for the totals again
       return snapshot.seq === head ? head : null;

@@ -73,10 +73,11 @@ export function compactNow(store: DocumentStore, now: number): void {
   const all = [...older, { seq: head, bytes: snapshot.update.length }];
   const drop = planPrune(all, logOf(store), defaultCheckpointPolicy);
   const kept = older.map(({ seq }) => seq).filter((seq) => !drop.includes(seq));
-  // the one before it may be opened yet by who reads while the new one is written; those behind it show the past
   const damaged = store.damagedSnapshots;
+  // most that were the newest are dropped by the next but one: a large one is packed when it has become a checkpoint
+  const isCheap = (older.at(-1)?.bytes ?? 0) < RISKY_BYTES;
   store.transaction(() => {
-    store.writeSnapshot(snapshot, [...drop, ...damaged], kept.slice(0, -1));
+    store.writeSnapshot(snapshot, [...drop, ...damaged], isCheap ? kept : kept.slice(0, -1));
     // where one was lost, one is missing again
     if (damaged.length > 0) store.writeNote(CHECKPOINTS, "0");
   });

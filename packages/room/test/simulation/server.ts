@@ -12,7 +12,7 @@ import type { Link, Receiver } from "./network.ts";
 import { Process } from "./process.ts";
 
 const compaction = { ...defaultCompactionPolicy, idleMs: 0, busyMs: 0, minTailBytes: 400, minTailFrames: 4 };
-const pruning = { keepNewest: 2, checkpointFrames: 25 };
+const pruning = { keepNewest: 2, frames: 25, logBytes: 2_000, ownSizes: 0 };
 
 /** One object of the document, with all that it does: its sockets, its alarm, and what people ask of it besides. */
 export class Server extends Process implements Receiver {
@@ -54,11 +54,17 @@ export class Server extends Process implements Receiver {
   }
 
   protected compactNow(): void {
-    const tail = this.tail();
-    const plan = planCompaction(tail, this.now + 1, compaction);
+    const plan = planCompaction(this.tail(), this.now + 1, compaction);
     if (plan.kind !== "compact") return;
-    const seqs = this.store.snapshots().map(({ seq }) => seq);
-    this.store.writeSnapshot(this.snapshotNow(), planPrune([...seqs, tail.head], pruning));
+    const snapshot = this.snapshotNow();
+    const snapshots = [...this.store.snapshots(), { seq: snapshot.seq, bytes: snapshot.update.length }];
+    const log = { floor: this.store.stats().floor, rows: this.store.rowEnds() };
+    const drop = planPrune(snapshots, log, pruning);
+    const older = snapshots
+      .map(({ seq }) => seq)
+      .filter((seq) => !drop.includes(seq))
+      .slice(0, -2);
+    this.store.writeSnapshot(snapshot, drop, older);
     this.site.tally.count("compactions");
   }
 

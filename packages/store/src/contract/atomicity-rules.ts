@@ -84,6 +84,16 @@ const writes: readonly Write[] = [
     write: (store) => store.writeSnapshot(snapshot(4, 50), [1 as Seq, 2 as Seq]),
   },
   {
+    name: "writeSnapshot that packs others",
+    before: (store) => {
+      create(store);
+      store.append(batch([edit(60, 1)]));
+      store.writeSnapshot({ ...snapshot(1, 0), update: new Uint8Array(2_000_000).fill(7) });
+      store.writeSnapshot(snapshot(2, 100));
+    },
+    write: (store) => store.writeSnapshot(snapshot(3, 50), [], [1, 2, 3] as Seq[]),
+  },
+  {
     name: "addVersion",
     before: (store) => {
       create(store);

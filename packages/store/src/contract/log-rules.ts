@@ -285,6 +285,12 @@ export function logRules(withDriver: WithDriver): void {
         expect(bytes).toBeLessThan(exact * 1.05 + 70_000);
       }
       expect(store.tailBytes(300 as Seq)).toBe(0);
+      const ends = store.rowEnds();
+      expect(ends.at(-1)).toEqual({ seq: 300, logBytes: store.stats().logBytes });
+      for (const [i, { seq, logBytes }] of ends.entries()) {
+        expect(seq).toBeGreaterThan(ends[i - 1]?.seq ?? 0);
+        expect(logBytes).toBe(store.stats().logBytes - store.tailBytes(seq));
+      }
     }));
 
   it("[ST16] a message in an open segment costs one row", () =>

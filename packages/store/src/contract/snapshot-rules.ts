@@ -46,6 +46,7 @@ export function snapshotRules(withDriver: WithDriver): void {
           createdAt,
           collected,
           bytes: update.length,
+          isDeflated: false,
         })),
       );
       for (const { seq, update, stateVector, deleteSet } of written) {
@@ -64,7 +65,9 @@ export function snapshotRules(withDriver: WithDriver): void {
       const empty = countParts();
       store.writeSnapshot(snapshot(1, 3 * MAX_ROW_BYTES));
       store.writeSnapshot({ ...snapshot(1, 10), createdAt: 9 });
-      expect(store.snapshots()).toEqual([{ seq: 1, createdAt: 9, bytes: 10, collected: true }]);
+      expect(store.snapshots()).toEqual([
+        { seq: 1, createdAt: 9, bytes: 10, collected: true, isDeflated: false },
+      ]);
       expect(digest(store.readSnapshot(1 as Seq, "update"))).toBe(digest(sampleBytes(10, 1)));
       store.writeSnapshot(snapshot(2, 20), [1 as Seq]);
       expect(store.snapshots().map(({ seq }) => seq)).toEqual([2]);
@@ -77,6 +80,49 @@ export function snapshotRules(withDriver: WithDriver): void {
       function countParts() {
         return driver.query("SELECT count(*) AS n FROM snapshot_parts")[0]?.n;
       }
+    }));
+
+  it("[ST31] a snapshot that is packed comes back as it was, in less room, and only its own row is touched", () =>
+    withDriver((driver) => {
+      const store = created(driver);
+      const text = new TextEncoder().encode("people write the same words again and again. ".repeat(120_000));
+      const large = { ...snapshot(1, 0), update: text };
+      const small = { ...snapshot(2, 0), update: text.slice(0, 50_000) };
+      for (const one of [large, small]) store.writeSnapshot(one);
+      const stored = () =>
+        Number(driver.query("SELECT sum(length(bytes)) AS n FROM snapshots")[0]?.n ?? 0) +
+        Number(driver.query("SELECT sum(length(bytes)) AS n FROM snapshot_parts")[0]?.n ?? 0);
+      const before = stored();
+      store.writeSnapshot({ ...snapshot(3, 0), update: text.slice(7) }, [], [1, 2, 3, 99] as Seq[]);
+      store.writeSnapshot(snapshot(4, 300), [], [1 as Seq]);
+      expect(stored()).toBeLessThan(before / 10);
+      const whole = [large, small, { ...snapshot(3, 0), update: text.slice(7) }, snapshot(4, 300)];
+      for (const reader of [store, new SqliteStore(driver)]) {
+        expect(reader.snapshots()).toEqual(
+          whole.map(({ seq, createdAt, collected, update }) => ({
+            seq,
+            createdAt,
+            collected,
+            bytes: update.length,
+            isDeflated: seq < 4,
+          })),
+        );
+        for (const { seq, update, stateVector, deleteSet } of whole) {
+          expect(digest(reader.readSnapshot(seq, "update"))).toBe(digest(update));
+          expect(digest(reader.readSnapshot(seq, "state-vector"))).toBe(digest(stateVector));
+          expect(digest(reader.readSnapshot(seq, "delete-set"))).toBe(digest(deleteSet));
+        }
+      }
+    }));
+
+  it("[ST31] one that is damaged is not packed: nobody would see it any more", () =>
+    withDriver((driver) => {
+      const store = created(driver);
+      for (const seq of [1, 2]) store.writeSnapshot(snapshot(seq, 500));
+      driver.exec("UPDATE snapshots SET update_checksum = 1 WHERE seq = 1");
+      store.writeSnapshot(snapshot(3, 10), [], [1, 2] as Seq[]);
+      expect(() => store.readSnapshot(1 as Seq, "update")).toThrow("the snapshot at 1");
+      expect(store.snapshots().map(({ isDeflated }) => isDeflated)).toEqual([false, true, false]);
     }));
 
   it("[ST10] versions come back, newest position first, and an id is used once", () =>

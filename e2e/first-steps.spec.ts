@@ -93,7 +93,7 @@ test("a long Markdown file is imported, edited by two, and exported with what th
 
   await ada.page.getByRole("button", { name: "More actions" }).click();
   const download = ada.page.waitForEvent("download");
-  await ada.page.getByRole("menuitem", { name: "Markdown" }).click();
+  await ada.page.getByRole("menuitem", { name: "Markdown", exact: true }).click();
   const file = await download;
   expect(file.suggestedFilename()).toBe("How a shared document keeps its promises.md");
   const exported = await readFile(await file.path(), "utf8");

@@ -1,4 +1,5 @@
 import { documentSchema } from "@palimpsest/schema";
+import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { expect, test } from "vitest";
 import type { Change, ChangeKind, DiffNode } from "../src/history/past/answers.ts";
 import { comparedText } from "../src/history/past/comparedText.ts";
@@ -158,4 +159,42 @@ test("decorations carry the change and nothing but a colour into the page", () =
     { nodeName: "ins", "data-piece": "7", style: "--by: #6b6459" },
     { nodeName: "del", "data-piece": "8", style: "--by: #6b6459" },
   ]);
+});
+
+test("the set of decorations is the one that the view's own, slower way makes", () => {
+  const change = changed("inserted", 1);
+  const { doc: shown, pieces } = comparedText(
+    schema,
+    doc(
+      block("paragraph", [text("a"), text("b", change), text("c", changed("deleted", 2))]),
+      block(
+        "bulletList",
+        [block("listItem", [block("paragraph", [text("x", change)], { change })], { change })],
+        {
+          change,
+        },
+      ),
+      block("paragraph", [text("untouched")]),
+      { type: "horizontalRule", change: changed("deleted", 3) },
+      block("table", [
+        block("tableRow", [block("tableCell", [block("paragraph", [text("y", change)])], { change })]),
+      ]),
+    ),
+  );
+  type Drawn = { from: number; to: number; type: { attrs: Record<string, string> } };
+  const listOf = (set: DecorationSet) =>
+    (set.find() as unknown as Drawn[])
+      .map(({ from, to, type }) => [from, to, type.attrs["data-piece"]])
+      .sort(([a, b], [c, d]) => Number(a) - Number(c) || Number(b) - Number(d));
+  const set = decorationsOf(shown, pieces, []);
+  const slow = DecorationSet.create(
+    shown,
+    pieces.map(({ from, to, shape, n }) =>
+      shape === "inline"
+        ? Decoration.inline(from, to, { "data-piece": String(n) })
+        : Decoration.node(from, to, { "data-piece": String(n) }),
+    ),
+  );
+  expect(listOf(set)).toHaveLength(pieces.length);
+  expect(listOf(set)).toEqual(listOf(slow));
 });

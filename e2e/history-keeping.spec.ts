@@ -117,6 +117,34 @@ test("before a restore it says what goes and whose it is, and what comes back; a
   expect(second).toContain("here again");
 });
 
+test("two entries are chosen to be compared, or one and now; Escape gives up the choice first", async ({
+  person,
+}) => {
+  const { ada } = await draftAndMore(person);
+  await openHistory(ada);
+  const bar = ada.page.getByTestId("past-bar");
+  const preview = ada.page.getByTestId("preview-body");
+  const draft = entries(ada).filter({ hasText: "First draft" });
+  await chooseFor(ada, draft, "Compare with…");
+  await expect(ada.page.getByTestId("comparing")).toContainText("Choose what to compare “First draft” with");
+  await ada.press("Escape");
+  await expect(ada.page.getByTestId("comparing")).toBeHidden();
+  await expect(ada.page.getByTestId("history-panel")).toBeVisible();
+
+  await chooseFor(ada, draft, "Compare with…");
+  await entriesOf(ada, "import").click();
+  await expect(bar).toHaveAttribute("data-mode", "compare");
+  await expect(preview).toContainText("a first draft");
+  await expect(preview).not.toContainText("some more");
+  await expect(draft).toHaveAttribute("aria-current", "true");
+  await expect(entriesOf(ada, "import")).toHaveAttribute("aria-current", "true");
+
+  await chooseFor(ada, draft, "Compare with…");
+  await ada.page.getByTestId("history-now").click();
+  await expect(bar).toHaveAttribute("data-mode", "compare");
+  await expect(preview).toContainText("some more");
+});
+
 test("what was typed into something that a restore removed is told to everybody, and put back by any of them", async ({
   person,
 }) => {

@@ -164,14 +164,11 @@ export function RoomPage({ room }: { readonly room: Room }) {
             moment={shown?.moment ?? null}
             from={shown?.from ?? null}
             canEdit={canEdit}
-            onMoment={(moment) => {
-              if (moment !== null) choose({ mode: "text", moment, from: null });
-              else {
-                look(null);
-                if (onPhone) setHistoryOpen(false);
-              }
-            }}
             onLook={choose}
+            onNow={() => {
+              look(null);
+              if (onPhone) setHistoryOpen(false);
+            }}
             onNameVersion={() => nameAt(shown?.moment.seq)}
             onClose={closeHistory}
           />

@@ -15,14 +15,14 @@ import {
 import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 import { useMenuQuestion } from "../app/useMenuQuestion.ts";
-import type { Author, HistoryEntry } from "./entries.ts";
+import type { HistoryEntry, Part } from "./entries.ts";
 import { historyText } from "./text.ts";
 
 /** What can be done with an entry, by whoever may do it. */
 export type EntryAction =
   | { readonly kind: "compare-now" | "compare-before" | "compare-with" | "copy-link" }
   | { readonly kind: "restore" | "take-back" | "copy" | "name" | "rename" | "describe" | "unpin" }
-  | { readonly kind: "undo-person"; readonly person: Author };
+  | { readonly kind: "undo-person"; readonly person: Part };
 
 type Props = {
   readonly entry: HistoryEntry;

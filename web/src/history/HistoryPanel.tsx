@@ -1,5 +1,5 @@
 import { BookmarkPlus, X } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { IconButton } from "../app/IconButton.tsx";
 import type { Room } from "../document/useRoom.ts";
 import { momentText } from "./days.ts";
@@ -20,14 +20,14 @@ type Props = {
   /** The earlier side where two moments are compared. */
   readonly from?: Moment | null;
   readonly canEdit: boolean;
-  readonly onMoment: (moment: Moment | null) => void;
   readonly onLook: (look: Look) => void;
+  readonly onNow: () => void;
   readonly onNameVersion: () => void;
   readonly onClose: () => void;
 };
 
 export default function HistoryPanel(props: Props) {
-  const { room, moment, from = null, canEdit, onMoment, onLook, onNameVersion, onClose } = props;
+  const { room, moment, from = null, canEdit, onLook, onNow, onNameVersion, onClose } = props;
   const { documentId } = room;
   const [filter, setFilter] = useState<HistoryFilter>("all");
   const headingId = useId();
@@ -38,8 +38,15 @@ export default function HistoryPanel(props: Props) {
   const chosen = [moment, from].filter((each) => each !== null);
   const { comparing, question } = entries;
 
+  const stopComparing = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || comparing === null || event.defaultPrevented) return;
+    event.preventDefault();
+    entries.stopComparing();
+  };
+
   return (
     <aside
+      onKeyDown={stopComparing}
       aria-labelledby={headingId}
       className="history-panel screen-only fixed inset-y-0 right-0 z-45 flex w-full flex-col border-l border-line bg-raised shadow-lg sm:w-(--panel-width)"
       data-testid="history-panel"
@@ -69,7 +76,9 @@ export default function HistoryPanel(props: Props) {
           }`}
           aria-current={moment === null ? "true" : undefined}
           data-testid="history-now"
-          onClick={() => onMoment(null)}
+          onClick={() => {
+            if (!entries.chooseNow(room.provider.state.seq ?? 0)) onNow();
+          }}
         >
           <span className="font-semibold">{historyText.now}</span>
           <span className="text-xs text-soft">{historyText.nowHint}</span>
@@ -110,7 +119,7 @@ export default function HistoryPanel(props: Props) {
           documentId={documentId}
           question={question}
           onClose={entries.answer}
-          onRestored={() => onMoment(null)}
+          onRestored={onNow}
         />
       )}
     </aside>

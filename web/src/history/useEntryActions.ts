@@ -74,11 +74,20 @@ export function useEntryActions({ documentId, onLook }: Options) {
     else onLook(comparison(momentOf(comparing.placed), chosen));
   };
 
+  /** False where no second moment is being chosen, and the present is meant for itself. */
+  const chooseNow = (head: number): boolean => {
+    if (comparing === null) return false;
+    setComparing(null);
+    onLook(comparison(momentOf(comparing.placed), nowMoment(head, Date.now())));
+    return true;
+  };
+
   return {
     question,
     comparing,
     act,
     choose,
+    chooseNow,
     answer: () => setQuestion(null),
     stopComparing: () => setComparing(null),
   };

@@ -9,14 +9,16 @@ export type HistoryFilter = "all" | "named";
 
 type Pages = InfiniteData<HistoryPage, number | null>;
 
-const pageSize = 60;
+const firstPage = 60;
+/** Whoever leafs back leafs far: fewer, larger answers, and fewer of them to ask for anew after a restore. */
+const laterPages = 200;
 const quietMs = 2_000;
 
 const keyOfList = (documentId: string, filter: HistoryFilter) => ["history", documentId, filter] as const;
 
 function fetchPage(documentId: string, filter: HistoryFilter, before: number | null, signal?: AbortSignal) {
-  const from = before === null ? "" : `&before=${before}`;
-  const path = `/api/documents/${encodeURIComponent(documentId)}/history?limit=${pageSize}&filter=${filter}${from}`;
+  const size = before === null ? `limit=${firstPage}` : `limit=${laterPages}&before=${before}`;
+  const path = `/api/documents/${encodeURIComponent(documentId)}/history?${size}&filter=${filter}`;
   return request<HistoryPage>(path, signal === undefined ? {} : { signal });
 }
 

@@ -1,7 +1,6 @@
 import { NameVersionDialog } from "../../document/NameVersionDialog.tsx";
 import { clockRange, momentText } from "../days.ts";
-import type { Author } from "../entries.ts";
-import { type HistoryEntry, type Placed, seqOf, type VersionEntry } from "../entries.ts";
+import { type HistoryEntry, type Part, type Placed, seqOf, type VersionEntry } from "../entries.ts";
 import { historyText } from "../text.ts";
 import { RestoreDialog } from "./RestoreDialog.tsx";
 import { keepingText } from "./text.ts";
@@ -11,7 +10,7 @@ import { useEditVersion } from "./versions.ts";
 /** A question that an entry's menu leads to. */
 export type EntryQuestion =
   | { readonly kind: "restore" | "take-back" | "name" | "rename" | "describe"; readonly placed: Placed }
-  | { readonly kind: "undo-person"; readonly placed: Placed; readonly person: Author };
+  | { readonly kind: "undo-person"; readonly placed: Placed; readonly person: Part };
 
 function called({ entry, at }: Placed): string {
   return entry.kind === "version" ? historyText.quoted(entry.name) : momentText(at, Date.now());
@@ -81,14 +80,15 @@ export function EntryDialogs({ documentId, question, onClose, onRestored }: Prop
       );
     case "undo-person": {
       const { after, through, when } = stretchOf(entry);
-      const { id, name } = question.person;
+      const { person } = question;
+      const { id, name } = person;
       return (
         <RestoreDialog
           {...common}
           request={{ by: id, after, through }}
           heading={keepingText.undoPersonTitle(name, when)}
           said={keepingText.personUndoneSaid(name)}
-          name={name}
+          part={person}
         />
       );
     }

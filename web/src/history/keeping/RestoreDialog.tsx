@@ -3,6 +3,7 @@ import { AlertDialog } from "radix-ui";
 import { request as ask, messageOf } from "../../app/api.ts";
 import { appText } from "../../app/text.ts";
 import { useReturnFocus } from "../../app/useReturnFocus.ts";
+import type { Part } from "../entries.ts";
 import { type Comparison, type Loss, lossOf } from "./loss.ts";
 import {
   documentPath,
@@ -103,14 +104,14 @@ type Props = {
   readonly heading: string;
   /** What is said when it is done; by default a sentence for this kind of restore. */
   readonly said?: string | undefined;
-  /** Whose changes are undone, where a person's are. */
-  readonly name?: string | undefined;
+  /** Whose changes are undone and how much they are, where a person's are. */
+  readonly part?: Part | undefined;
   readonly onClose: () => void;
   readonly onDone: (restored: Restored) => void;
 };
 
 /** Says what a restore will do before it is done. It is mounted while it is open. */
-export function RestoreDialog({ documentId, request, heading, said, name, onClose, onDone }: Props) {
+export function RestoreDialog({ documentId, request, heading, said, part, onClose, onDone }: Props) {
   const returnFocus = useReturnFocus();
   const restore = useRestoring(documentId);
   const kind = kindOf(request);
@@ -146,7 +147,9 @@ export function RestoreDialog({ documentId, request, heading, said, name, onClos
                 {kind === "part" ? keepingText.partHint : null}
                 {kind === "change" ? keepingText.changeHint : null}
                 {kind === "undo" ? keepingText.undoHint : null}
-                {kind === "person" ? keepingText.personHint(name ?? keepingText.somebody) : null}
+                {kind === "person" && part !== undefined
+                  ? keepingText.personHint(part.name, part.inserted, part.deleted)
+                  : null}
               </div>
               <p className="text-sm text-soft">
                 {keepingText.promiseKept} {keepingText.promiseTyping}

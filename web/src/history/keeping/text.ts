@@ -33,8 +33,21 @@ export const keepingText = {
   partHint: "Only this comes back as it was then. Everything around it stays as it is now.",
   changeHint: "What this change deleted comes back where it stood. Everything written since stays.",
   undoHint: "This takes exactly that restore back. Everything written since it stays.",
-  personHint: (name: string) =>
-    `What ${name} wrote in this time goes and what ${name} deleted comes back. What everybody else wrote stays, also inside of it.`,
+  personHint: (name: string, inserted: number, deleted: number) => {
+    const did = [
+      ...(inserted > 0 ? [`wrote ${characters(inserted)}`] : []),
+      ...(deleted > 0 ? [`deleted ${characters(deleted)}`] : []),
+    ];
+    const undone = [
+      ...(inserted > 0 ? ["what is still there of it goes"] : []),
+      ...(deleted > 0 ? ["what was deleted comes back"] : []),
+    ];
+    const facts =
+      did.length === 0
+        ? `${name} changed no text in this time, but its form: that becomes what it was.`
+        : `${name} ${list.format(did)} in this time: ${list.format(undone)}.`;
+    return `${facts} What everybody else wrote stays, also inside of it.`;
+  },
 
   restored: "Restored",
   restoredTo: (moment: string) => `Restored to ${moment}`,

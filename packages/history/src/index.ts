@@ -38,3 +38,4 @@ export {
   startsEntry,
 } from "./sessions.ts";
 export { planStretch, type StretchPlan } from "./stretch.ts";
+export { type Past, planThinning, type ThinningPlan } from "./thinning.ts";

@@ -2,7 +2,7 @@ import { BEFORE_ALL, type Seq } from "./seq.ts";
 
 /** What the log and the snapshots of one document hold. */
 export interface Extent {
-  /** Oldest position whose state can still be built; 0 while nothing was pruned. */
+  /** Oldest position from which on every state can still be built; 0 while nothing was dropped. */
   readonly floor: Seq;
   /** Newest position. */
   readonly head: Seq;
@@ -23,10 +23,15 @@ export type ReplayPlan =
 /** How to build the state that the document had right after frame `target`. */
 export function planReplay(target: Seq, extent: Extent): ReplayPlan {
   if (target > extent.head) return { kind: "beyond-head", head: extent.head };
-  if (target < extent.floor) return { kind: "before-floor", floor: extent.floor };
+  if (target < extent.floor) {
+    // of a version that is older than the log its own snapshot is left, and no frame behind it
+    return extent.snapshots.includes(target)
+      ? { kind: "from-snapshot", snapshot: target, through: target }
+      : { kind: "before-floor", floor: extent.floor };
+  }
   let best: Seq | null = null;
   for (const snapshot of extent.snapshots) {
-    if (snapshot <= target && (best === null || snapshot > best)) best = snapshot;
+    if (snapshot >= extent.floor && snapshot <= target && (best === null || snapshot > best)) best = snapshot;
   }
   if (best !== null) return { kind: "from-snapshot", snapshot: best, through: target };
   // a floor above 0 is always held up by a snapshot; without one the frames before it are gone

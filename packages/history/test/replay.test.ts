@@ -39,9 +39,10 @@ describe("planReplay", () => {
     fc.assert(
       fc.property(extents, fc.nat(50), (within, at) => {
         const plan = planReplay(seq(at), within);
-        const usable = within.snapshots.filter((snapshot) => snapshot <= at);
+        const usable = within.snapshots.filter((snapshot) => snapshot <= at && snapshot >= within.floor);
         if (at > within.head) expect(plan.kind).toBe("beyond-head");
-        else if (at < within.floor) expect(plan.kind).toBe("before-floor");
+        else if (at < within.floor)
+          expect(plan.kind).toBe(within.snapshots.includes(seq(at)) ? "from-snapshot" : "before-floor");
         else if (usable.length > 0) {
           expect(plan).toEqual({ kind: "from-snapshot", snapshot: Math.max(...usable), through: at });
         } else expect(plan.kind).toBe(within.floor === 0 ? "from-start" : "before-floor");

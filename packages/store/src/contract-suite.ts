@@ -6,6 +6,7 @@ import { logRules } from "./contract/log-rules.ts";
 import { packRules } from "./contract/pack-rules.ts";
 import { snapshotRules } from "./contract/snapshot-rules.ts";
 import { summaryRules } from "./contract/summary-rules.ts";
+import { thinningRules } from "./contract/thinning-rules.ts";
 import type { SqlDriver } from "./driver.ts";
 
 /**
@@ -23,6 +24,7 @@ export function describeDocumentStore(name: string, withDriver: WithDriver): voi
     besideRules(withDriver);
     integrityRules(withDriver);
     summaryRules(withDriver);
+    thinningRules(withDriver);
     atomicityRules(withDriver);
   });
 }

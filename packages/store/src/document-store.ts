@@ -82,6 +82,7 @@ export interface RowSummary {
 
 export interface StoreStats {
   readonly head: Seq;
+  /** The oldest position from which on every moment can be read; 0 while nothing was dropped. */
   readonly floor: Seq;
   readonly logBytes: number;
   readonly snapshotBytes: number;
@@ -113,7 +114,7 @@ export interface DocumentStore {
   /** @returns the seq of the last frame appended */
   append(batch: AppendBatch): Seq;
   /**
-   * Frames in (`after`, `through`], ascending. Reads a few segments at a time.
+   * Frames in (`after`, `through`] as far as they are there, ascending: none that were dropped. Reads a few segments at a time.
    *
    * @throws Damage, while it is walked, at a row that is not what was written; what it yielded before is whole, and
    *   another walk can begin behind its `through`
@@ -163,6 +164,15 @@ export interface DocumentStore {
    * may be the new one: one step for all.
    */
   writeSnapshot(snapshot: NewSnapshot, drop?: readonly Seq[], deflate?: readonly Seq[]): void;
+
+  /**
+   * Forgets the past before `floor`: what of the log holds nothing newer, and the snapshots at `drop`. What was pinned
+   * below it stays. It cannot be taken back.
+   *
+   * @throws Error when no snapshot at `floor` holds what is dropped
+   * @throws Damage when that one is not what was written
+   */
+  thin(floor: Seq, drop: readonly Seq[]): void;
 
   /** Newest first. */
   versions(): readonly Version[];

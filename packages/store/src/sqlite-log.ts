@@ -66,10 +66,19 @@ export interface End {
   readonly base: Base;
   /** Null when the next frame begins a new segment. */
   readonly open: Open | null;
+  /** Where the oldest row begins that was read: behind `base`, where that is the beginning of the log. */
+  readonly firstSeq: Seq;
 }
 
 const noBase: Base = { seq: 0 as Seq, stateVector: new Uint8Array([0]) };
-const start: End = { seq: 0 as Seq, time: 0, totals: { rows: 0, wakes: 0 }, base: noBase, open: null };
+const start: End = {
+  seq: 0 as Seq,
+  time: 0,
+  totals: { rows: 0, wakes: 0 },
+  base: noBase,
+  open: null,
+  firstSeq: 1 as Seq,
+};
 
 /** The log as rows of segments; the newest one grows until it is closed. */
 export class SqliteLog {
@@ -127,7 +136,7 @@ export class SqliteLog {
    * @returns the seq of the last frame
    */
   append(frames: readonly NewFrame[], head: Seq, totals: Totals, stateVector: () => Uint8Array): Seq {
-    const { open, time, base: before } = this.end;
+    const { open, time, base: before, firstSeq: begins } = this.end;
     // a checksum over what is added to it would make the damage look right
     if (open?.isDamaged) throw new Damage("log", open.firstSeq, open.lastSeq);
     const firstSeq = open?.firstSeq ?? ((head + 1) as Seq);
@@ -180,6 +189,7 @@ export class SqliteLog {
       totals: { ...totals },
       base: base === null ? before : { seq: lastSeq, stateVector: base },
       open: isClosed ? null : { firstSeq, lastSeq, bytes, crc, isDamaged: false },
+      firstSeq: begins,
     };
     return lastSeq;
   }
@@ -220,6 +230,7 @@ export class SqliteLog {
       totals: { rows: Number(newest.rows), wakes: Number(newest.wakes) },
       base: oldest.state_vector === null || !isWhole(oldest) ? noBase : baseOf(oldest),
       open: newest.bytes === null ? null : openOf(newest),
+      firstSeq: oldest.first_seq as Seq,
     };
   }
 

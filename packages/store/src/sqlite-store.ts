@@ -26,8 +26,9 @@ import {
   type Totals,
 } from "./sqlite-log.ts";
 import { SqliteRestores } from "./sqlite-restores.ts";
-import { SqliteSnapshots } from "./sqlite-snapshots.ts";
+import { SECTIONS, SqliteSnapshots } from "./sqlite-snapshots.ts";
 import { SqliteVersions } from "./sqlite-versions.ts";
+import { thinLog } from "./thinning.ts";
 import { type Verification, type VerifyOptions, verifyStored } from "./verify.ts";
 
 type Identity = Pick<StoredDocument, "documentId" | "logId" | "createdAt">;
@@ -80,10 +81,20 @@ export class SqliteStore implements DocumentStore {
   load(): StoredDocument | null {
     const identity = this.#known();
     if (identity === null) return null;
-    const { seq, time, base } = this.#log.look();
+    const { seq, time, base, firstSeq } = this.#log.look();
     // another object of this document has written: what is kept here of the end of the log is old
     if (this.#head !== undefined && this.#head.seq !== seq) this.#head = undefined;
-    return { ...identity, head: seq, lastFrameAt: time, base };
+    // without a state vector in the log it is made from the frames: of a log that was thinned not all are there
+    const isCut = base.seq < firstSeq - 1;
+    return { ...identity, head: seq, lastFrameAt: time, base: isCut ? this.#baseOfSnapshot() : base };
+  }
+
+  #baseOfSnapshot(): Base {
+    return this.readAround(() => {
+      const seq = this.#snapshots.list().at(-1)?.seq;
+      if (seq === undefined) throw new Damage("log", 0 as Seq);
+      return { seq, stateVector: this.#snapshots.read(seq, "state-vector") };
+    });
   }
 
   ownerOf(client: number): AuthorNo | null {
@@ -206,6 +217,18 @@ export class SqliteStore implements DocumentStore {
       if (this.#snapshots.damaged.length < before) this.#keepSetAside(totals);
       // one that lies before the newest frame's row is not looked at for the totals again
       return snapshot.seq === head ? head : null;
+    });
+  }
+
+  thin(floor: Seq, drop: readonly Seq[]): void {
+    if (drop.includes(floor)) throw new Error(`the snapshot at ${floor} holds what is dropped`);
+    if (floor < readFloor(this.#driver).seq) throw new Error("what was dropped does not come back");
+    // nothing else will be able to tell what these frames made
+    for (const section of SECTIONS) this.#snapshots.read(floor, section);
+    this.#write(false, (totals) => {
+      totals.rows += thinLog(this.#driver, this.#segments, floor);
+      totals.rows += this.#snapshots.drop(drop);
+      return null;
     });
   }
 

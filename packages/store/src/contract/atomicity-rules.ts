@@ -94,6 +94,17 @@ const writes: readonly Write[] = [
     write: (store) => store.writeSnapshot(snapshot(3, 50), [], [1, 2, 3] as Seq[]),
   },
   {
+    name: "thin",
+    before: (store) => {
+      create(store);
+      const stateVector = () => new Uint8Array([0]);
+      store.append(batch([edit(2_000_000, 1)], { stateVector }));
+      for (let i = 2; i < 8; i++) store.append(batch([edit(4_200, i)], { stateVector }));
+      for (const seq of [1, 2, 4]) store.writeSnapshot(snapshot(seq, 100));
+    },
+    write: (store) => store.thin(4 as Seq, [1 as Seq]),
+  },
+  {
     name: "addVersion",
     before: (store) => {
       create(store);
@@ -210,7 +221,7 @@ function goesOn(store: SqliteStore, driver: SqlDriver, { write }: Write, again: 
   const head = store.stats().head;
   expect(store.append(batch([edit(33, 77)]))).toBe(head + 1);
   const frames = everyFrame(store);
-  expect(frames.map(({ seq }) => seq)).toEqual(frames.map((_, i) => i + 1));
+  expect(frames.map(({ seq }) => seq)).toEqual(frames.map((_, i) => head + 2 - frames.length + i));
   expect(digest(frames.at(-1)?.update ?? new Uint8Array())).toBe(digest(edit(33, 77).update));
   expect(everyFrame(new SqliteStore(driver)).length).toBe(frames.length);
 }

@@ -88,8 +88,10 @@ export function RoomPage({ room }: { readonly room: Room }) {
     else enter({ ...comparing, [side === "from" ? "from" : "moment"]: next.moment });
     if (onPhone) setHistoryOpen(false);
   };
+  const wasInPast = useRef(false);
   useEffect(() => {
-    if (inPast) return;
+    if (inPast) wasInPast.current = true;
+    if (inPast || !wasInPast.current) return;
     window.scrollTo({ top: liveScroll.current, behavior: "instant" });
     // What had the focus in the past is gone with it.
     if (document.activeElement !== document.body) return;

@@ -9,6 +9,7 @@ import { playwrightTally, vitestTally } from "./tally.ts";
 
 /** A test that hangs is ended. How long one takes is the machine's doing: vitest's 5 s are met only on an idle one. */
 const HANG_MS = 120_000;
+const vitestOptions = ["--maxWorkers=1", `--testTimeout=${HANG_MS}`, `--hookTimeout=${HANG_MS}`];
 
 async function inReportFolder<T>(body: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "palimpsest-report-"));
@@ -29,9 +30,7 @@ export function vitestStep(workspace: string): Promise<FinishedStep> {
         [
           "run",
           "--passWithNoTests",
-          "--maxWorkers=1",
-          `--testTimeout=${HANG_MS}`,
-          `--hookTimeout=${HANG_MS}`,
+          ...vitestOptions,
           "--reporter=dot",
           "--reporter=json",
           `--outputFile.json=${report}`,
@@ -56,7 +55,19 @@ export async function vitestSteps(workspaces: readonly string[]): Promise<readon
 }
 
 /** Random cases for the quick check; `npm test` runs each suite's own, larger numbers. */
-const QUICK = { SIM_SEEDS: "30", ADMIT_MUTANTS: "5000", ROLL_BACK_HISTORIES: "60", SCHEMA_RUNS: "60" };
+const QUICK = {
+  SIM_SEEDS: "30",
+  ADMIT_MUTANTS: "5000",
+  ANCHORED_HISTORIES: "20",
+  COMPARE_HISTORIES: "60",
+  PART_HISTORIES: "60",
+  PERSON_HISTORIES: "60",
+  REVERT_HISTORIES: "60",
+  ROLL_BACK_HISTORIES: "60",
+  SCHEMA_RUNS: "60",
+  STRANDED_HISTORIES: "60",
+  WEAVE_HISTORIES: "60",
+};
 
 /** The same suites through turbo, which skips those whose sources have not changed since they last passed. */
 export function cachedVitestStep(workspaces: readonly string[]): Promise<FinishedStep> {
@@ -70,7 +81,7 @@ export function cachedVitestStep(workspaces: readonly string[]): Promise<Finishe
       "--output-logs=errors-only",
       ...filters,
       "--",
-      "--maxWorkers=1",
+      ...vitestOptions,
     ];
     const { code, output } = await runTool("turbo", args, { env: { NO_COLOR: "1", ...QUICK } });
     return { ok: code === 0, output };

@@ -116,7 +116,9 @@ function snapshotLine(store: DocumentStore, { seq, createdAt, collected }: Snaps
     const owner = store.ownerOf(client);
     if (owner !== null) owners.push([client, owner]);
   }
-  return { snapshot: seq, t: createdAt, collected, owners, u: update.toBase64() };
+  const head = store.frameHeadAt(seq);
+  const frame = head === null ? null : { t: head.time, a: head.author };
+  return { snapshot: seq, t: createdAt, collected, owners, frame, u: update.toBase64() };
 }
 
 function titleAt(seq: Seq, store: DocumentStore): string {

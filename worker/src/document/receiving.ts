@@ -42,6 +42,8 @@ export interface ReceivedSnapshot extends Said {
   readonly createdAt: number;
   readonly collected: boolean;
   readonly owners: readonly (readonly [client: number, author: number])[];
+  /** When and by whom its last change was made; null where nobody knows any more. */
+  readonly frame: { readonly t: number; readonly a: number } | null;
   readonly update: Uint8Array;
 }
 
@@ -138,6 +140,11 @@ export class Receiving {
   finish(): { readonly title: string } {
     if (!this.isPending) throw new Error("this document is not being imported");
     this.#known = null;
+    const floor = this.#floor ?? 0;
+    if (floor > 0) {
+      this.#standAtFloor(this.#store.load()?.createdAt ?? 0);
+      this.#store.thin(floor as Seq, []);
+    }
     this.#store.writeNote(NOTE, DONE);
     const doc = materialize([projectRoot(updatesAt(this.#store.stats().head, this.#store), META_NAME)]);
     try {
@@ -148,7 +155,7 @@ export class Receiving {
   }
 
   #takeSnapshot(snapshot: ReceivedSnapshot): BadLine | null {
-    const { seq, createdAt, collected, update } = snapshot;
+    const { seq, createdAt, collected, update, frame } = snapshot;
     const store = this.#store;
     const floor = this.#floor ?? 0;
     const admission = admit(update, nothing());
@@ -164,8 +171,7 @@ export class Receiving {
     }
     if (store.stats().head === 0) this.#standIn(floor - 1);
     const stateVector = encodeStateVector(admission.advanced);
-    const frames = seq === floor ? [standIn(admission.update)] : [];
-    store.append({ frames, authors: [], owners: fresh, stateVector: () => stateVector });
+    store.append({ frames: [], authors: [], owners: fresh, stateVector: () => stateVector });
     const deleteSet = deleteSetOf(admission.update).encode();
     const written = {
       seq: seq as Seq,
@@ -176,19 +182,36 @@ export class Receiving {
       deleteSet,
     };
     store.writeSnapshot(written);
+    if (seq === floor && frame !== null) this.#standAtFloor(frame.t, frame.a);
     return null;
   }
 
-  /** The log counts from 1: frames that say nothing, in place of those that were dropped, until they are dropped again. */
+  /**
+   * The log counts from 1: frames that say nothing, in place of those that were dropped, until they are dropped again.
+   * They are earlier than every other, so that no time that was meant leads to one of them.
+   */
   #standIn(through: number): void {
+    const frame: NewFrame = { kind: "import", time: 0, author: 1 as AuthorNo, update: EMPTY_UPDATE };
     for (let head = 0; head < through; head += STAND_INS) {
-      const frames = new Array<NewFrame>(Math.min(STAND_INS, through - head)).fill(standIn(EMPTY_UPDATE));
+      const frames = new Array<NewFrame>(Math.min(STAND_INS, through - head)).fill(frame);
       this.#store.append({ frames, authors: [], owners: new Map(), stateVector: () => new Uint8Array([0]) });
     }
   }
 
+  /** The frame of the state at which the history begins: the whole of it, so that what follows builds on it. */
+  #standAtFloor(time: number, author = 1): void {
+    const floor = (this.#floor ?? 0) as Seq;
+    if (this.#store.stats().head !== floor - 1) return;
+    const update = this.#store.readSnapshot(floor, "update");
+    const stateVector = this.#store.readSnapshot(floor, "state-vector");
+    const frame: NewFrame = { kind: "import", time, author: author as AuthorNo, update };
+    this.#store.append({ frames: [frame], authors: [], owners: new Map(), stateVector: () => stateVector });
+  }
+
   #takeFrames(frames: readonly ReceivedFrame[]): BadLine | null {
-    if (frames.length === 0) return null;
+    const [first] = frames;
+    if (first === undefined) return null;
+    this.#standAtFloor(first.time);
     this.#known ??= knownIn(this.#store, (this.#floor ?? 0) > 0);
     const known = this.#known;
     const taken: NewFrame[] = [];
@@ -247,11 +270,6 @@ function knownIn(store: DocumentStore, startsCollected: boolean): Known {
     deletes.addAll(deleteSetOf(update));
   }
   return { stateVector: vector, deletes, deleteSet: () => deletes, startsCollected };
-}
-
-/** Earlier than every other: a frame never has to wait for one that stands in. */
-function standIn(update: Uint8Array): NewFrame {
-  return { kind: "import", time: 0, author: 1 as AuthorNo, update };
 }
 
 function toFrame(frame: ReceivedFrame, author: AuthorNo, update: Uint8Array): NewFrame {

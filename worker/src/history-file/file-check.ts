@@ -151,7 +151,7 @@ export class FileCheck {
   }
 
   #takeSnapshot(line: (ParsedLine & { kind: "snapshot" })["line"]): string | null {
-    const { snapshot, t, owners } = line;
+    const { snapshot, t, owners, frame } = line;
     if (snapshot <= this.#lastSnapshot) return "snapshots must stand in their order";
     if (snapshot > this.header.floor)
       return "only a history whose beginning was dropped has snapshots, up to there";
@@ -162,7 +162,10 @@ export class FileCheck {
       const unknown = this.#known(author);
       if (unknown !== null) return unknown;
     }
-    return this.#past(t);
+    if (frame === null) return this.#past(t);
+    if (frame.t < this.#time) return "its time is before that of the one in front of it";
+    this.#time = frame.t;
+    return this.#known(frame.a) ?? this.#past(frame.t) ?? this.#past(t);
   }
 
   #takeFrame(line: FrameLine): string | null {

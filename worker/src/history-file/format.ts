@@ -73,6 +73,8 @@ export interface SnapshotLine {
   readonly collected: boolean;
   /** The Yjs client ids in it, each with the author whose it is. */
   readonly owners: readonly (readonly [client: number, author: number])[];
+  /** When and by whom its last change was made, where that is still known. */
+  readonly frame: { readonly t: number; readonly a: number } | null;
   readonly u: string;
 }
 

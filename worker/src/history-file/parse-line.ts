@@ -75,6 +75,7 @@ const snapshot = v.strictObject({
     v.array(v.strictTuple([v.pipe(whole, v.maxValue(0xffff_ffff)), counted])),
     v.maxLength(fileLimits.owners),
   ),
+  frame: v.nullable(v.strictObject({ t: whole, a: counted })),
   u: bytes,
 });
 const frame = v.union([

@@ -90,8 +90,6 @@ class FileReceiver {
     if (refused !== null) throw new Unreadable(this.#line + 1, refused);
     if (this.#sum !== sum)
       throw new Unreadable(this.#line, "the lines before it are not those that were summed up");
-    if (this.#check.header.floor > 0)
-      throw new Unreadable(1, "a history whose beginning was dropped cannot be taken in yet");
     await this.#send();
   }
 

@@ -44,8 +44,8 @@ export class ReceivedPart {
     this.restores.push({ line, seq, how, of, from, through, moves, deletes });
   }
 
-  addSnapshot({ snapshot: seq, t: createdAt, collected, owners, u }: SnapshotLine, line: number): void {
-    this.snapshots.push({ line, seq, createdAt, collected, owners, update: this.#bytesOf(u, line) });
+  addSnapshot({ snapshot: seq, t: createdAt, u, ...rest }: SnapshotLine, line: number): void {
+    this.snapshots.push({ line, seq, createdAt, ...rest, update: this.#bytesOf(u, line) });
   }
 
   addFrame({ t: time, a: author, k: kind, target, u }: FrameLine, line: number): ReceivedFrame {

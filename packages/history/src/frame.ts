@@ -51,6 +51,8 @@ export interface StoredDocument {
   readonly logId: string;
   readonly createdAt: number;
   readonly head: Seq;
+  /** The frames after it are all there; 0 while none was dropped. */
+  readonly floor: Seq;
   /** Server time of the newest frame, 0 when there is none. */
   readonly lastFrameAt: number;
   /** Encoded state vector after frame `seq`; with the frames after it the present one follows. */

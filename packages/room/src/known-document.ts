@@ -26,6 +26,8 @@ export interface KnownSource {
 export class KnownDocument implements KnownState {
   readonly documentId: string;
   readonly logId: string;
+  /** The frames after it are all stored. */
+  readonly floor: Seq;
   readonly stateVector: Map<ClientId, number>;
   readonly #source: KnownSource;
   #deleteSet: DeleteSet | null = null;
@@ -41,6 +43,7 @@ export class KnownDocument implements KnownState {
   constructor(stored: StoredDocument, tail: Iterable<Frame>, source: KnownSource) {
     this.documentId = stored.documentId;
     this.logId = stored.logId;
+    this.floor = stored.floor;
     const base = decodeStateVector(stored.base.stateVector);
     if (base === null) throw new Error("the stored state vector cannot be read");
     this.stateVector = base;

@@ -234,13 +234,14 @@ export class Room {
 
   /** How a newcomer is brought up to date. "unknown": not without its state vector, or only by a long way. */
   #wayFrom({ resume, stateVector }: ClientMessage & { kind: "hello" }): CatchUp | "unreadable" | "unknown" {
-    const { head, logId } = this.#document;
+    const { head, floor, logId } = this.#document;
     const decoded = stateVector === null ? null : decodeStateVector(stateVector);
     if (stateVector !== null && decoded === null) return "unreadable";
     const knowsLog = resume !== null && resume.logId === logId;
     // its position is of another object of this document: answered from here it would push what others wrote there
     if (knowsLog && resume.seq > head) this.#checkNotOvertaken();
-    const resumes = knowsLog && resume.seq <= head;
+    // what followed a position before the floor is not there any more
+    const resumes = knowsLog && resume.seq <= head && resume.seq >= floor;
     if (resumes && (decoded !== null || head - resume.seq <= FAR_FRAMES))
       return { kind: "resume", after: resume.seq, stateVector: decoded };
     return decoded === null ? "unknown" : { kind: "whole", stateVector: decoded };

@@ -110,6 +110,28 @@ scenario("[RO19] a position on another log, or beyond the head, counts as none",
   }
 });
 
+scenario("[RO19] a position before the floor counts as none, the floor itself is one", (room) => {
+  const writer = new Writer(1);
+  const line = "abcdefghij".repeat(1_000);
+  for (let i = 0; i < 12; i++) room.edit(writer.type(`${line}${i}`), "seeder");
+  snapshot(room);
+  for (let i = 12; i < 16; i++) room.edit(writer.type(`${line}${i}`), "seeder");
+  const whole = textOf(room.frames().map(({ update }) => update));
+  room.store.thin(12 as never, []);
+  room.host.forget(room.now);
+  for (const [seq, kinds] of [
+    [3, ["welcome", "part", "frames", "synced"]],
+    [11, ["welcome", "part", "frames", "synced"]],
+    [12, ["welcome", "frames", "synced"]],
+  ] as const) {
+    const { messages } = room.open(`u${seq}`).hello({ resume: { logId: "log-1", seq: seq as never } });
+    expect(messages.map(({ kind }) => kind)).toEqual(kinds);
+    if (seq < 12) expect(textOf(delivered(messages))).toBe(whole);
+  }
+  const back = room.open("late").hello({ stateVector: null, resume: { logId: "log-1", seq: 11 as never } });
+  expect(back.said).toEqual(["hello-again"]);
+});
+
 scenario("[RO19] a large state comes in bounded slices that say how many there are", (room) => {
   const writer = new Writer(1);
   const letters = "abcdefghij".repeat(140_000);

@@ -114,8 +114,9 @@ export interface DocumentStore {
   /** @returns the seq of the last frame appended */
   append(batch: AppendBatch): Seq;
   /**
-   * Frames in (`after`, `through`] as far as they are there, ascending: none that were dropped. Reads a few segments at a time.
+   * Frames in (`after`, `through`], ascending. Reads a few segments at a time.
    *
+   * @throws Error when the first of them were dropped: what follows would look like all there is
    * @throws Damage, while it is walked, at a row that is not what was written; what it yielded before is whole, and
    *   another walk can begin behind its `through`
    */

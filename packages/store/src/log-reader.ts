@@ -54,6 +54,7 @@ export class LogReader {
       for (const row of rows) {
         const firstSeq = Number(row.first_seq);
         // without a row the frames behind it would be taken for those that follow
+        if (from === 0 && firstSeq > after + 1) throw new Error(`the frames behind ${after} were dropped`);
         if (from > 0 && firstSeq > from) throw new Damage("log", from as Seq, (firstSeq - 1) as Seq);
         for (const frame of this.#segments.decode(row)) {
           if (frame.seq > after && frame.seq <= through) yield frame;

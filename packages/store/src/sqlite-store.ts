@@ -60,12 +60,15 @@ export class SqliteStore implements DocumentStore {
   /** Added to the stored total with the first write after the start. */
   #unsavedWakes = 1;
   #unsavedRows = 0;
+  /** As it was read at the start: no query of its own. What another object of this document drops meanwhile, frames say. */
+  #floor: Seq;
   /** What never changes; null while no document was created here. */
   #identity: Identity | null;
 
   constructor(driver: SqlDriver, { sizes = logSizes, summarise = null }: StoreOptions = {}) {
     const meta = migrate(driver, summarise);
     this.#identity = identityIn(meta);
+    this.#floor = Number(meta.get("floor") ?? 0) as Seq;
     this.#driver = driver;
     this.#log = new SqliteLog(driver, sizes, summarise);
     this.#segments = new SegmentRows(driver, summarise);
@@ -86,7 +89,13 @@ export class SqliteStore implements DocumentStore {
     if (this.#head !== undefined && this.#head.seq !== seq) this.#head = undefined;
     // without a state vector in the log it is made from the frames: of a log that was thinned not all are there
     const isCut = base.seq < firstSeq - 1;
-    return { ...identity, head: seq, lastFrameAt: time, base: isCut ? this.#baseOfSnapshot() : base };
+    return {
+      ...identity,
+      head: seq,
+      floor: this.#floor,
+      lastFrameAt: time,
+      base: isCut ? this.#baseOfSnapshot() : base,
+    };
   }
 
   #baseOfSnapshot(): Base {
@@ -228,6 +237,7 @@ export class SqliteStore implements DocumentStore {
     this.#write(false, (totals) => {
       totals.rows += thinLog(this.#driver, this.#segments, floor);
       totals.rows += this.#snapshots.drop(drop);
+      this.#floor = floor;
       return null;
     });
   }
@@ -364,6 +374,7 @@ export class SqliteStore implements DocumentStore {
     const unsavedWakes = this.#unsavedWakes;
     const unsavedRows = this.#unsavedRows;
     const setAside = this.#snapshots.damaged;
+    const floor = this.#floor;
     try {
       return act();
     } catch (error) {
@@ -372,6 +383,7 @@ export class SqliteStore implements DocumentStore {
       this.#unsavedWakes = unsavedWakes;
       this.#unsavedRows = unsavedRows;
       this.#snapshots.forget(setAside);
+      this.#floor = floor;
       throw error;
     }
   }

@@ -28,8 +28,9 @@ export function created(driver: SqlDriver): SqliteStore {
   return store;
 }
 
+/** All that are there. */
 export function everyFrame(store: SqliteStore) {
-  return [...store.frames(0 as Seq, Number.MAX_SAFE_INTEGER as Seq)];
+  return [...store.framesDescending(Number.MAX_SAFE_INTEGER as Seq)].reverse();
 }
 
 /** Everything the database holds, comparable: a blob is shown by its length and a hash of its bytes. */

@@ -158,6 +158,7 @@ export function snapshotRules(withDriver: WithDriver): void {
         logId: "l1",
         createdAt: 500,
         head: 0,
+        floor: 0,
         lastFrameAt: 0,
         base: { seq: 0, stateVector: new Uint8Array([0]) },
       });

@@ -36,7 +36,12 @@ export function thinningRules(withDriver: WithDriver): void {
       expect([...store.frames(150 as Seq, 300 as Seq)]).toEqual(whole.slice(150));
       const left = everyFrame(store);
       expect(left).toEqual(whole.slice(-left.length));
-      expect(left[0]?.seq).toBeGreaterThan(1);
+      const first = left[0]?.seq ?? 0;
+      expect(first).toBeGreaterThan(1);
+      expect([...store.frames((first - 1) as Seq, 300 as Seq)]).toEqual(left);
+      for (const after of [0, first - 2])
+        expect(() => [...store.frames(after as Seq, 300 as Seq)]).toThrow("were dropped");
+      expect(store.load()?.floor).toBe(150);
       expect(digest(store.readSnapshot(40 as Seq, "update"))).toBe(digest(snapshot(40, 500).update));
       expect(verified(store)).toMatchObject({ frames: left.length, snapshots: 3, versions: 2, bad: null });
       expect(store.positionAt(0)).toBe((left[0]?.seq ?? 0) - 1);

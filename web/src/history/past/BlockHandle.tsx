@@ -43,6 +43,8 @@ type Props = {
 export function BlockHandle({ text, page, shown, onRestore }: Props) {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [marked, setMarked] = useState(false);
+  // What was chosen by keys stays until the pointer chooses something else.
+  const keyboard = useRef(false);
   const latest = useRef<Chosen | null>(null);
   latest.current = chosen;
 
@@ -53,7 +55,7 @@ export function BlockHandle({ text, page, shown, onRestore }: Props) {
       if (element === null || main === null) return;
       const [block, around] = [element.getBoundingClientRect(), main.getBoundingClientRect()];
       const body = text.view.dom.getBoundingClientRect();
-      const inside = body.left - around.left < size + gap;
+      const inside = body.left < size + gap;
       setChosen({
         anchor,
         head,
@@ -77,6 +79,7 @@ export function BlockHandle({ text, page, shown, onRestore }: Props) {
       const index = blockUnder(target, dom);
       if (index === null || index >= text.doc.childCount) return;
       if (latest.current?.head === index && latest.current.anchor === index) return;
+      keyboard.current = false;
       setMarked(false);
       choose(index, index);
     };
@@ -86,18 +89,25 @@ export function BlockHandle({ text, page, shown, onRestore }: Props) {
       const step = event.key === "ArrowDown" ? 1 : -1;
       const last = latest.current;
       const head = Math.min(text.doc.childCount - 1, Math.max(0, last === null ? 0 : last.head + step));
+      keyboard.current = true;
       choose(event.shiftKey && last !== null ? last.anchor : head, head);
       setMarked(true);
       text.elementAt(startOf(text, head))?.scrollIntoView({ block: "nearest" });
       announce(pastText.blockChosen(excerptOf(text.doc.child(head)) || pastText.emptyBlock));
     };
+    const onLeave = ({ pointerType }: PointerEvent) => {
+      if (pointerType === "mouse" && latest.current !== null && !keyboard.current) setChosen(null);
+    };
+    const main = page.current;
+    main?.addEventListener("pointerleave", onLeave);
     dom.addEventListener("pointerover", onPointer);
     dom.addEventListener("keydown", onKeyDown);
     return () => {
+      main?.removeEventListener("pointerleave", onLeave);
       dom.removeEventListener("pointerover", onPointer);
       dom.removeEventListener("keydown", onKeyDown);
     };
-  }, [text, choose]);
+  }, [text, page, choose]);
 
   useEffect(() => {
     if (chosen === null || !marked) {

@@ -40,14 +40,20 @@ const extensions = () =>
 export class PastText {
   readonly #editor: Editor;
 
-  constructor(element: HTMLElement, label: string) {
+  constructor(element: HTMLElement, label: string, description: string) {
     this.#editor = new Editor({
       element,
       extensions: extensions(),
       editable: false,
       injectCSS: false,
       editorProps: {
-        attributes: { class: "content past-content", role: "document", "aria-label": label, tabindex: "0" },
+        attributes: {
+          class: "content past-content",
+          role: "document",
+          "aria-label": label,
+          "aria-description": description,
+          tabindex: "0",
+        },
       },
     });
     for (const name of ["pieces", "current", "chosen"] as const) this.#editor.registerPlugin(layer(name));

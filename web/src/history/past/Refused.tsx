@@ -18,9 +18,9 @@ type Props = {
 export function Refused({ error, onRetry, onNow }: Props) {
   return (
     <div role="alert" className="past-refused" data-testid="moment-refused">
-      <h2 className="font-serif text-[1.75rem] leading-tight font-semibold text-balance">
+      <h1 className="font-serif text-[1.75rem] leading-tight font-semibold text-balance">
         {pastText.refusedTitle}
-      </h2>
+      </h1>
       <p className="text-lg text-soft">{sentences(error)}</p>
       <p className="mt-3 flex flex-wrap gap-2">
         <button type="button" className="button button-accent" data-testid="refused-to-now" onClick={onNow}>

@@ -17,11 +17,13 @@ import {
 
 const percent = (fraction: number) => `${(100 * fraction).toFixed(3)}%`;
 
+const tickNear = (fraction: number, timeline: Timeline, reach: number) =>
+  ticksOf(timeline).find(({ at }) => Math.abs(at - fraction) < reach);
+
 function coloursOf({ authors }: Band, people: readonly TimelinePerson[]): string {
-  // Towards the ink: swatches are made for white text on them, and would hardly be seen on dark paper.
   const colours = authors
     .slice(0, 4)
-    .map((index) => `color-mix(in srgb, ${safeColor(people[index]?.color)} 78%, var(--ink))`);
+    .map((index) => `color-mix(in srgb, ${safeColor(people[index]?.color)} var(--band), var(--ink))`);
   if (colours.length < 2) return colours[0] ?? "var(--line-strong)";
   const stops = colours.map((colour, index) => {
     const [from, to] = [index / colours.length, (index + 1) / colours.length];
@@ -62,9 +64,12 @@ const Track = memo(function Track({ timeline }: { readonly timeline: Timeline })
   );
 });
 
+// Of the slider's width, to both sides: about as far as a hand can aim.
+const tickReach = 0.008;
+
 /** What stands above the pointer: the version whose tick it is at, or about when this was. */
 function hint(seq: number, fraction: number, timeline: Timeline): string {
-  const tick = ticksOf(timeline).find(({ at }) => Math.abs(at - fraction) < 0.008);
+  const tick = tickNear(fraction, timeline, tickReach);
   if (tick !== undefined) return pastText.versionsMore(tick.names[0] ?? "", tick.names.length - 1);
   const { at, by } = momentAt(seq, timeline);
   return [momentSaid(at, Date.now()), namesSaid(by)].filter(Boolean).join(" – ");
@@ -115,8 +120,10 @@ export function TimeSlider(props: Props) {
     const { left, width } = (track.current as HTMLDivElement).getBoundingClientRect();
     return Math.min(1, Math.max(0, (clientX - left) / width));
   };
-  const seek = (event: PointerEvent) => {
-    const next = seqAt(fractionUnder(event), timeline);
+  const seek = (event: PointerEvent, snap = false) => {
+    const fraction = fractionUnder(event);
+    const tick = snap ? tickNear(fraction, timeline, tickReach) : undefined;
+    const next = tick?.seq ?? seqAt(fraction, timeline);
     setHeld(next);
     if (next !== shown) onSeek(next);
     return next;
@@ -125,17 +132,16 @@ export function TimeSlider(props: Props) {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     onGrab();
-    seek(event);
+    seek(event, true);
   };
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
     setPointed(fractionUnder(event));
     if (held !== null) seek(event);
   };
-  const onPointerUp = (event: PointerEvent<HTMLDivElement>) => {
+  const onPointerUp = () => {
     if (held === null) return;
     setHeld(null);
-    onRelease(seek(event));
-    setHeld(null);
+    onRelease(held);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -24,7 +24,8 @@ export function sidesSaid(
   now: number,
 ): { readonly from: string; readonly to: string } {
   const [start, end] = [nameOf(from, now), nameOf(to, now)];
-  if (start !== end) return { from: start, to: end };
+  const [time = start, day] = start.split(", ");
+  if (start !== end) return { from: day !== undefined && end.endsWith(`, ${day}`) ? time : start, to: end };
   return { from: pastText.editNumber(from.seq), to: pastText.editNumber(to.seq) };
 }
 

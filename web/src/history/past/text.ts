@@ -146,7 +146,7 @@ export const pastText = {
   putBackTitle: "Put this back?",
   blockChosen: (excerpt: string) => `Block chosen: “${excerpt}”. Tab leads to its button.`,
   emptyBlock: "empty",
-  blockKeys: "Alt with the up and down arrows chooses a block, with Shift several",
+  blockKeys: "Alt with the up and down arrows chooses a block to restore, with Shift several.",
   partFailed: "The place could not be found at this moment. Try again.",
 
   failed: "The moment could not be loaded",

@@ -18,7 +18,7 @@ export function usePastText(place: RefObject<HTMLElement | null>, mounted: boole
   useLayoutEffect(() => {
     const element = place.current;
     if (!mounted || element === null) return;
-    const made = new PastText(element, pastText.body);
+    const made = new PastText(element, pastText.body, pastText.blockKeys);
     setText(made);
     return () => {
       setText(null);

@@ -4,7 +4,7 @@ import type { PastText } from "./PastText.ts";
 import { currentDecorations, type Piece } from "./pieces.ts";
 
 const lingerMs = 180;
-const cardWidth = 320;
+const cardWidth = 384;
 
 type Card = { readonly n: number; readonly top: number; readonly left: number };
 

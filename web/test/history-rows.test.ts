@@ -136,3 +136,19 @@ test("a moment is marked where it was chosen, else at the edits that it lies in"
   expect(at("seq-15", 15)).toBe(2);
   expect(at("seq-90", 90)).toBe(-1);
 });
+
+test("what cannot be read stands on the day of what is below it, and does not disturb the times around it", () => {
+  const damaged: HistoryEntry = { kind: "damaged", firstSeq: 21, lastSeq: 24 };
+  const around = placed([
+    session(25, 30, iso(14), iso(15)),
+    damaged,
+    session(11, 20, iso(9, 0, 2), iso(10, 0, 2)),
+  ]);
+  expect(rowsOf(around, now).map(({ key, day }) => [key, day])).toEqual([
+    ["session-25", "Today"],
+    ["damaged-21", "Yesterday"],
+    ["session-11", "Yesterday"],
+  ]);
+  expect(say(damaged)).toBe("4 edits here cannot be read");
+  expect(placed([damaged])).toEqual([{ entry: damaged, at: 0 }]);
+});

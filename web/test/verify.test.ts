@@ -13,11 +13,10 @@ test("a whole history says what was checked, and does not count what there is no
 });
 
 test("a damaged history names the first bad place in plain words", () => {
-  const bad = { part: "frame", seq: 14, through: 20, sentence: "They are not what was written." } as const;
-  expect(findingOf({ ...whole, ok: false, bad })).toMatchObject({
+  const bad = { sentence: "The changes at 14 to 20 cannot be read." };
+  expect(findingOf({ ...whole, ok: false, bad })).toEqual({
     ok: false,
     title: "Something is damaged",
-    text: expect.stringContaining("Edits 14 to 20: They are not what was written."),
+    text: "The changes at 14 to 20 cannot be read. 1,204 edits, 3 snapshots and 1 version were checked.",
   });
-  expect(findingOf({ ...whole, ok: false, bad: { ...bad, through: 14 } }).text).toContain("Edit 14: They");
 });

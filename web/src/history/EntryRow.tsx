@@ -1,4 +1,13 @@
-import { Bookmark, FileDown, History, LifeBuoy, RotateCcw, Sparkles, UserX } from "lucide-react";
+import {
+  Bookmark,
+  FileDown,
+  History,
+  LifeBuoy,
+  RotateCcw,
+  Sparkles,
+  TriangleAlert,
+  UserX,
+} from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { safeColor } from "../people/color.ts";
 import { agoText, clockTime } from "./days.ts";
@@ -77,6 +86,8 @@ function iconOf(entry: HistoryEntry): ReactNode {
       return restoreIcons[entry.how];
     case "import":
       return <FileDown size={15} />;
+    case "damaged":
+      return null;
     case "version":
       return entry.automatic ? <Sparkles size={13} /> : <Bookmark size={15} fill="currentColor" />;
   }
@@ -100,9 +111,31 @@ type Props = {
   readonly onAction: (row: Row, action: EntryAction) => void;
 };
 
+/** There is nothing to look at and nothing to do here, but the arrow keys lead over it like over any other. */
+function DamagedRow({ heading, inTabOrder }: { readonly heading: string; readonly inTabOrder: boolean }) {
+  return (
+    <button
+      type="button"
+      aria-disabled="true"
+      className="flex w-full cursor-default! flex-col gap-0.5 rounded-md px-2.5 py-2 text-left text-warn"
+      tabIndex={inTabOrder ? 0 : -1}
+      data-testid="history-entry"
+      data-kind="damaged"
+      data-main
+    >
+      <span className="flex items-baseline gap-2 font-medium">
+        <TriangleAlert size={15} className="flex-none self-start pt-0.5" /> {heading}
+      </span>
+      <span className="text-xs">{historyText.damagedHint}</span>
+    </button>
+  );
+}
+
 export const EntryRow = memo(function EntryRow(props: Props) {
   const { row, now, known, current, inTabOrder, canEdit, onChoose, onAction } = props;
   const { entry, at: time } = row.placed;
+  if (entry.kind === "damaged")
+    return <DamagedRow heading={entryHeading(entry, now, known)} inTabOrder={inTabOrder} />;
   const icon = iconOf(entry);
   const heading = entryHeading(entry, now, known);
   const quiet = entry.kind === "version" && entry.automatic;

@@ -74,7 +74,9 @@ export function HistoryList(props: Props) {
   ) : hasNextPage ? (
     historyText.more
   ) : rows.length > 0 ? (
-    props.filter === "named" ? null : (
+    props.filter === "named" ? null : (data.pages[0]?.floor ?? 0) > 0 ? (
+      historyText.startKept
+    ) : (
       historyText.start
     )
   ) : props.filter === "named" ? (

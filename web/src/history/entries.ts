@@ -36,6 +36,8 @@ export type HistoryEntry =
       readonly author: Author | null;
       readonly inserted: number;
     }
+  /** What was written here cannot be read any more. */
+  | { readonly kind: "damaged"; readonly firstSeq: number; readonly lastSeq: number }
   | {
       readonly kind: "version";
       readonly id: string;
@@ -69,15 +71,18 @@ export type Moment = {
 };
 
 export function seqOf(entry: HistoryEntry): number {
-  return entry.kind === "session" ? entry.lastSeq : entry.seq;
+  return entry.kind === "session" || entry.kind === "damaged" ? entry.lastSeq : entry.seq;
 }
 
-export function timeOf(entry: HistoryEntry): number {
+/** Null where nothing says when it was. */
+export function timeOf(entry: HistoryEntry): number | null {
   switch (entry.kind) {
     case "session":
       return Date.parse(entry.endedAt);
     case "version":
       return Date.parse(entry.createdAt);
+    case "damaged":
+      return null;
     default:
       return Date.parse(entry.at);
   }
@@ -85,6 +90,7 @@ export function timeOf(entry: HistoryEntry): number {
 
 export function authorsOf(entry: HistoryEntry): readonly Author[] {
   if (entry.kind === "session") return entry.authors;
+  if (entry.kind === "damaged") return [];
   return entry.author === null ? [] : [entry.author];
 }
 
@@ -92,7 +98,8 @@ export function authorsOf(entry: HistoryEntry): readonly Author[] {
 export function keyOf(entry: HistoryEntry): string {
   switch (entry.kind) {
     case "session":
-      return `session-${entry.firstSeq}`;
+    case "damaged":
+      return `${entry.kind}-${entry.firstSeq}`;
     case "version":
       return `version-${entry.id}`;
     default:
@@ -105,20 +112,24 @@ export type Placed = { readonly entry: HistoryEntry; readonly at: number };
 
 /**
  * Entries newest first, with the time of each. A version stands above the edits it holds, but says when it was named,
- * which may be weeks later: its text is no younger than those edits, nor than what stands above it.
+ * which may be weeks later: its text is no younger than those edits, nor than what stands above it. What cannot be read
+ * any more has the time of what stands below it.
  */
 export function placed(entries: readonly HistoryEntry[]): readonly Placed[] {
-  const times = entries.map(timeOf);
-  let below = Number.POSITIVE_INFINITY;
-  for (let i = entries.length - 1; i >= 0; i--) {
-    if (entries[i]?.kind === "version") times[i] = Math.min(times[i] ?? below, below);
-    else below = times[i] ?? below;
+  const upwards: Placed[] = [];
+  let below: number | null = null;
+  for (const entry of entries.toReversed()) {
+    const own = timeOf(entry);
+    const at: number | null =
+      entry.kind === "version" && own !== null ? Math.min(own, below ?? own) : (own ?? below);
+    if (entry.kind !== "version") below = at;
+    upwards.push({ entry, at: at ?? Number.NaN });
   }
   let above = Number.POSITIVE_INFINITY;
-  return entries.map((entry, i) => {
-    const at = entry.kind === "version" ? Math.min(times[i] ?? above, above) : (times[i] ?? above);
+  return upwards.reverse().map(({ entry, at: own }) => {
+    const at = Number.isNaN(own) || (entry.kind === "version" && own > above) ? above : own;
     above = at;
-    return { entry, at };
+    return { entry, at: Number.isFinite(at) ? at : 0 };
   });
 }
 
@@ -141,7 +152,7 @@ export function nowMoment(head: number, at: number): Moment {
 
 /** The text just before an entry: what its own changes are seen against. */
 export function momentBefore({ entry, at }: Placed): Moment {
-  const seq = entry.kind === "session" ? entry.firstSeq - 1 : seqOf(entry) - 1;
+  const seq = (entry.kind === "session" || entry.kind === "damaged" ? entry.firstSeq : entry.seq) - 1;
   return {
     key: `before-${keyOf(entry)}`,
     seq: Math.max(0, seq),

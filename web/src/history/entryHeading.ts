@@ -44,6 +44,8 @@ export function entryHeading(entry: HistoryEntry, now: number, known: Known): st
       const by = entry.author?.name ?? historyText.nobody;
       return entry.seq === 1 ? historyText.importedBy(by) : historyText.replacedBy(by);
     }
+    case "damaged":
+      return historyText.damaged(entry.lastSeq - entry.firstSeq + 1);
     case "restore":
       return restoreHeading(entry, now, known);
   }

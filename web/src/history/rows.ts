@@ -28,7 +28,7 @@ export function rowAt(rows: readonly Row[], moment: Moment): number {
   const chosen = rows.findIndex(({ key }) => key === moment.key);
   if (chosen >= 0) return chosen;
   return rows.findIndex(({ placed: { entry } }) =>
-    entry.kind === "session"
+    entry.kind === "session" || entry.kind === "damaged"
       ? entry.firstSeq <= moment.seq && moment.seq <= entry.lastSeq
       : entry.kind !== "version" && seqOf(entry) === moment.seq,
   );

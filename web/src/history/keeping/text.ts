@@ -113,14 +113,6 @@ export const keepingText = {
     const there = read.filter((_, i) => i === 0 || [edits, snapshots, versions][i] !== 0);
     return `${list.format(there)} ${edits === 1 && there.length === 1 ? "was" : "were"} checked.`;
   },
-  damagedPart: {
-    frame: (seq: number, through: number) =>
-      seq === through
-        ? `Edit ${number.format(seq)}:`
-        : `Edits ${number.format(seq)} to ${number.format(through)}:`,
-    snapshot: (_seq: number, through: number) => `The snapshot at edit ${number.format(through)}:`,
-    version: (seq: number) => `The version at edit ${number.format(seq)}:`,
-  },
 
   rescuesTitle: (n: number) => (n === 1 ? "Kept from a restore" : `${n} passages kept from restores`),
   rescuesHint: "Typed while a restore took away the place it was typed in. It is not in the text.",

@@ -6,12 +6,8 @@ export type Verification = {
   readonly frames: number;
   readonly snapshots: number;
   readonly versions: number;
-  readonly bad: null | {
-    readonly part: "frame" | "snapshot" | "version";
-    readonly seq: number;
-    readonly through: number;
-    readonly sentence: string;
-  };
+  /** The first bad place, named by the sentence. */
+  readonly bad: null | { readonly sentence: string };
 };
 
 export type Finding = { readonly ok: boolean; readonly title: string; readonly text: string };
@@ -23,9 +19,6 @@ export function findingOf({ ok, frames, snapshots, versions, bad }: Verification
   return {
     ok: false,
     title: keepingText.verifyDamaged,
-    text:
-      bad === null
-        ? checked
-        : `${keepingText.damagedPart[bad.part](bad.seq, bad.through)} ${bad.sentence} ${checked}`,
+    text: bad === null ? checked : `${bad.sentence} ${checked}`,
   };
 }

@@ -214,7 +214,14 @@ describe("a file that is no whole history", () => {
     [
       "with a state that none was dropped for",
       () =>
-        whole.toSpliced(lineOf("s") - 1, 0, { snapshot: 1, t: 1, collected: true, owners: [], frame: null, u: find(1).u }),
+        whole.toSpliced(lineOf("s") - 1, 0, {
+          snapshot: 1,
+          t: 1,
+          collected: true,
+          owners: [],
+          frame: null,
+          u: find(1).u,
+        }),
       () => ": only a history whose beginning was dropped",
     ],
     [

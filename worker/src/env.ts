@@ -9,4 +9,6 @@ export interface Env {
   readonly ALLOWED_ORIGINS?: string;
   /** For how many ms browsers gather keystrokes into one message; see README, "Limits and costs". */
   readonly COALESCE_MS?: string | number;
+  /** For how many days everything that documents were can be looked at; for ever without it. Versions stay in any case. */
+  readonly HISTORY_KEEP_DAYS?: string | number;
 }

@@ -122,7 +122,7 @@ describe("the alarm", () => {
           return Reflect.get(target, name).bind(target);
         },
       });
-      const upkeep: Upkeep = new Upkeep({ storage, store, sockets, host, directory });
+      const upkeep: Upkeep = new Upkeep({ storage, store, sockets, host, directory, keepMs: null });
       await upkeep.run(now);
       await turn();
       return storage.getAlarm();

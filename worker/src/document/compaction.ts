@@ -118,7 +118,7 @@ function logOf(store: DocumentStore): LogExtent {
 }
 
 /** As a document where that fits, since only a document can collect garbage; else by merging bytes. */
-function compactState(updates: readonly Uint8Array[]): CompactState {
+export function compactState(updates: readonly Uint8Array[]): CompactState {
   const fitting = withinBudget(updates);
   if (fitting === null) return compactWithoutDocument(updates);
   const doc = materialize(fitting);

@@ -16,6 +16,7 @@ import { countDifference } from "./audit-counts.ts";
 import { coalesceMs } from "./coalesce-ms.ts";
 import { readConnectionHeaders } from "./connection-headers.ts";
 import type { HistoryFilter } from "./history-page.ts";
+import { keepMs } from "./keep-ms.ts";
 import { Looking } from "./looking.ts";
 import { Past } from "./past.ts";
 import { type HistoryStart, type Received, Receiving } from "./receiving.ts";
@@ -85,6 +86,7 @@ export class DocumentObject extends DurableObject<Env> {
       sockets: this.#sockets,
       host: this.#host,
       directory: env.DIRECTORY,
+      keepMs: keepMs(env),
     });
     // answered by the runtime while the object sleeps, and remembered by it
     if (state.getWebSocketAutoResponse() === null)

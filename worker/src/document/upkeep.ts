@@ -10,6 +10,7 @@ import {
 } from "./compaction.ts";
 import { tellDirectory } from "./directory-sync.ts";
 import type { HibernatingSockets, UpkeepNotes } from "./sockets.ts";
+import { thin, thinningPlan } from "./thinning.ts";
 
 /** An alarm does not set the next one closer than this: people who open a document together are looked for together. */
 const APART_MS = 20_000;
@@ -22,6 +23,8 @@ export interface UpkeepParts {
   readonly sockets: HibernatingSockets;
   readonly host: RoomHost;
   readonly directory: D1Database;
+  /** For how long everything is kept, in ms; null for ever. */
+  readonly keepMs: number | null;
 }
 
 /**
@@ -100,7 +103,7 @@ export class Upkeep {
       host.forget(now);
     }
     // each is work of its own: an object that does all at once would keep people waiting
-    if (plan.kind === "none") await this.#addCheckpoint(now);
+    const hasMore = plan.kind === "none" ? await this.#tendPast(now) : this.#nextForPast(now) !== null;
     const { toldAt, toldHead } = this.#known();
     const isNews = head > toldHead;
     const isTime = isTimeToTell(lastFrameAt, toldAt, now, policy);
@@ -109,14 +112,30 @@ export class Upkeep {
       this.#notes = { ...this.#known(), toldAt: now, toldHead: head };
     } else if (isNews && toldAt === null) this.#notes = { ...this.#known(), toldAt: lastFrameAt };
     if (plan.kind === "wait") return plan.at;
-    if (missingCheckpoint(store) !== null) return now + policy.firstMs;
+    if (hasMore) return now + policy.firstMs;
     return isNews && !isTime ? now + policy.busyMs : null;
   }
 
-  async #addCheckpoint(now: number): Promise<void> {
-    const { storage, store } = this.#parts;
+  /** One step for what lies behind. @returns whether there is another one to do */
+  async #tendPast(now: number): Promise<boolean> {
+    const { storage, store, host } = this.#parts;
+    const next = this.#nextForPast(now);
+    if (next === null) return false;
+    const sync = () => storage.sync();
+    if (next.kind === "checkpoint") await writeCheckpoint(store, next.seq, now, sync);
+    else await thin(next, store, now, sync);
+    // who comes back from before the floor is told otherwise from now on
+    if (next.kind === "thin") host.forget(now);
+    return this.#nextForPast(now) !== null;
+  }
+
+  #nextForPast(now: number) {
+    const { store, keepMs } = this.#parts;
+    if (!store.exists) return null;
     const seq = missingCheckpoint(store);
-    if (seq !== null) await writeCheckpoint(store, seq, now, () => storage.sync());
+    if (seq !== null) return { kind: "checkpoint", seq } as const;
+    const plan = thinningPlan(store, keepMs, now);
+    return plan.kind === "none" ? null : plan;
   }
 
   /** Reads what an earlier life of this memory has left, if that was not done yet. */

@@ -145,7 +145,7 @@ test("two entries are chosen to be compared, or one and now; Escape gives up the
   await expect(preview).toContainText("some more");
 });
 
-test("what was typed into something that a restore removed is told to everybody, and put back by any of them", async ({
+test("what was typed into something that a restore removed is told to everybody, put back by any of them, or dismissed", async ({
   person,
 }) => {
   const scribe = await Guest.enter();
@@ -156,23 +156,29 @@ test("what was typed into something that a restore removed is told to everybody,
     const ben = await (await person("Ben", { url: line.url })).open(id);
     const cleo = await (await person("Cleo")).open(id);
     await nameNow(ada, "Before Ben");
-    await ben.goTo("What stays.");
-    await ben.press("Enter");
-    await ben.type("Ben adds a paragraph.");
-    await ben.saved();
-    for (const each of [ada, cleo]) await each.sees("What stays.", "Ben adds a paragraph.");
-    line.cut();
-    await expect(ben.status).toHaveAttribute("data-kind", "offline");
-    await ben.type(" Nobody has seen this yet.");
     await openHistory(ada);
-    await chooseFor(ada, entries(ada).filter({ hasText: "Before Ben" }), "Restore…");
-    await confirmRestore(ada);
-    await cleo.sees("What stays.");
-    line.mend();
-    await ben.sees("What stays.");
+    const now = async (someone: typeof ada) => (await someone.blocks()).join("\n");
+
+    /** Ben writes on in a paragraph of his while he is offline, and Ada restores to before that paragraph. */
+    const restoreUnder = async (unseen: string) => {
+      await ben.goTo("What stays.");
+      await ben.press("Enter");
+      await ben.type("Ben adds a paragraph.");
+      await ben.saved();
+      for (const each of [ada, cleo]) await expect.poll(() => now(each)).toContain("Ben adds a paragraph.");
+      line.cut();
+      await expect(ben.status).toHaveAttribute("data-kind", "offline");
+      await ben.type(unseen);
+      await chooseFor(ada, entries(ada).filter({ hasText: "Before Ben" }).last(), "Restore…");
+      await confirmRestore(ada);
+      await cleo.sees("What stays.");
+      line.mend();
+      await ben.sees("What stays.");
+    };
+
+    await restoreUnder(" Nobody has seen this yet.");
     for (const each of [ada, ben, cleo])
       await expect(each.toast("Something Ben typed while this was restored is kept")).toBeVisible();
-
     await cleo.toast("Something Ben typed").getByRole("button", { name: "Show" }).click();
     const kept = cleo.page.getByTestId("rescue");
     await expect(kept).toContainText("Ben");
@@ -180,13 +186,48 @@ test("what was typed into something that a restore removed is told to everybody,
     await expectAccessible(cleo, "what was kept");
     await kept.getByRole("button", { name: "Put it back" }).click();
     for (const each of [ada, ben, cleo])
-      await expect.poll(async () => (await each.blocks()).join("\n")).toContain("Nobody has seen this yet.");
+      await expect.poll(() => now(each)).toContain("Nobody has seen this yet.");
     await expect(kept).toHaveCount(0);
     await expect(ada.page.getByTestId("rescues")).toHaveCount(0);
     await expect(entries(cleo).filter({ hasText: "Kept text of Ben put back by Cleo" })).toHaveCount(1);
+
+    await restoreUnder(" Nor does anybody need to see this.");
+    await expect(kept).toContainText("Nor does anybody need to see this.");
+    await kept.getByRole("button", { name: "Dismiss" }).click();
+    await cleo.page.getByRole("alertdialog").getByRole("button", { name: "Dismiss" }).click();
+    await expect(kept).toHaveCount(0);
+    await expect(ada.page.getByTestId("rescue")).toHaveCount(0);
+    await cleo.sees("What stays.");
   } finally {
     await line.close();
   }
+});
+
+test("on a phone the list, an entry's menu and the question before a restore fit", async ({ person }) => {
+  const scribe = await Guest.enter();
+  const id = await scribe.create({ title: "Small", markdown: `${"word ".repeat(60)}` });
+  const ada = await person("Ada", { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true });
+  await ada.open(id);
+  await ada.goTo();
+  await ada.type("and more ".repeat(20));
+  await ada.saved();
+  await ada.page.getByRole("button", { name: "History", exact: true }).tap();
+  const first = entriesOf(ada, "import");
+  await first
+    .locator("xpath=..")
+    .getByRole("button", { name: /^Actions for/ })
+    .tap();
+  await expectAccessible(ada, "the menu of an entry on a phone");
+  await ada.page.getByRole("menuitem", { name: "Restore…" }).tap();
+  const dialog = ada.page.getByTestId("restore-dialog");
+  await expect(dialog.getByTestId("restore-goes")).toHaveText("180 characters by Ada");
+  const box = await dialog.boundingBox();
+  expect(box!.x).toBeGreaterThanOrEqual(0);
+  expect(box!.x + box!.width).toBeLessThanOrEqual(390);
+  expect(box!.y + box!.height).toBeLessThanOrEqual(700);
+  expect(await ada.fitsTheWindow()).toBe(true);
+  await ada.page.getByTestId("restore-confirm").tap();
+  await ada.sees("word ".repeat(60).trim());
 });
 
 test("a copy is made from a moment and from now, and is a document of its own", async ({ person }) => {

@@ -17,8 +17,8 @@ it("[WK21] a message is one row written, as the platform counts it", async () =>
   const billed = await runInDurableObject(stubOf(id), (_, { storage }) => {
     const driver = sqlDriver(storage);
     const [row] = driver.query("SELECT * FROM segments ORDER BY first_seq DESC LIMIT 1");
-    const again = `INSERT INTO segments (first_seq, last_seq, last_time, form, extra_parts, size, rows, wakes, bytes)
-       VALUES (?, ?, 0, 0, 0, ?, 0, 0, ?) ON CONFLICT (first_seq) DO UPDATE SET bytes = excluded.bytes`;
+    const again = `INSERT INTO segments (first_seq, last_seq, last_time, form, extra_parts, size, rows, wakes, checksum, bytes)
+       VALUES (?, ?, 0, 0, 0, ?, 0, 0, 0, ?) ON CONFLICT (first_seq) DO UPDATE SET bytes = excluded.bytes`;
     const { first_seq: first = 1, last_seq: last = 1, size = 0, bytes = null } = row ?? {};
     return driver.exec(again, first, last, size, bytes);
   });

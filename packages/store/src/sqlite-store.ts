@@ -14,8 +14,10 @@ import type {
 } from "./document-store.ts";
 import type { SqlDriver } from "./driver.ts";
 import { readFloor } from "./floor.ts";
+import { Ledger } from "./ledger.ts";
 import { type Meta, migrate, readMeta } from "./schema.ts";
 import { type Link, SegmentRows } from "./segment-rows.ts";
+import { SqliteAuthors } from "./sqlite-authors.ts";
 import {
   type Base,
   type LogSizes,
@@ -25,6 +27,7 @@ import {
   type Summarise,
   type Totals,
 } from "./sqlite-log.ts";
+import { SqliteMeta } from "./sqlite-meta.ts";
 import { SqliteRestores } from "./sqlite-restores.ts";
 import { SECTIONS, SqliteSnapshots } from "./sqlite-snapshots.ts";
 import { SqliteVersions } from "./sqlite-versions.ts";
@@ -32,11 +35,6 @@ import { thinLog } from "./thinning.ts";
 import { type Verification, type VerifyOptions, verifyStored } from "./verify.ts";
 
 type Identity = Pick<StoredDocument, "documentId" | "logId" | "createdAt">;
-
-interface Head {
-  readonly seq: Seq;
-  readonly totals: Readonly<Totals>;
-}
 
 /** The positions of snapshots that were found damaged: known at each start without a query of its own. */
 const SET_ASIDE = "snapshots-set-aside";
@@ -53,13 +51,11 @@ export class SqliteStore implements DocumentStore {
   readonly #log: SqliteLog;
   readonly #segments: SegmentRows;
   readonly #snapshots: SqliteSnapshots;
+  readonly #authors: SqliteAuthors;
   readonly #versions: SqliteVersions;
   readonly #restores: SqliteRestores;
-  /** Undefined until read. */
-  #head: Head | undefined;
-  /** Added to the stored total with the first write after the start. */
-  #unsavedWakes = 1;
-  #unsavedRows = 0;
+  readonly #meta: SqliteMeta;
+  readonly #ledger: Ledger;
   /** As it was read at the start: no query of its own. What another object of this document drops meanwhile, frames say. */
   #floor: Seq;
   /** What never changes; null while no document was created here. */
@@ -73,8 +69,11 @@ export class SqliteStore implements DocumentStore {
     this.#log = new SqliteLog(driver, sizes, summarise);
     this.#segments = new SegmentRows(driver, summarise);
     this.#snapshots = new SqliteSnapshots(driver, setAsideIn(meta));
+    this.#authors = new SqliteAuthors(driver);
     this.#versions = new SqliteVersions(driver);
     this.#restores = new SqliteRestores(driver);
+    this.#meta = new SqliteMeta(driver);
+    this.#ledger = new Ledger(driver, this.#log, this.#snapshots, this.#meta, () => this.#remember());
   }
 
   get exists(): boolean {
@@ -85,8 +84,7 @@ export class SqliteStore implements DocumentStore {
     const identity = this.#known();
     if (identity === null) return null;
     const { seq, time, base, firstSeq } = this.#log.look();
-    // another object of this document has written: what is kept here of the end of the log is old
-    if (this.#head !== undefined && this.#head.seq !== seq) this.#head = undefined;
+    this.#ledger.foundAt(seq);
     // without a state vector in the log it is made from the frames: of a log that was thinned not all are there
     const isCut = base.seq < firstSeq - 1;
     return {
@@ -107,17 +105,11 @@ export class SqliteStore implements DocumentStore {
   }
 
   ownerOf(client: number): AuthorNo | null {
-    const row = this.#driver.query("SELECT author FROM owners WHERE client = ?", client)[0];
-    return row === undefined ? null : (row.author as AuthorNo);
+    return this.#authors.ownerOf(client);
   }
 
   authors(): readonly Author[] {
-    return this.#driver.query("SELECT no, user_id, name, color FROM authors ORDER BY no").map((row) => ({
-      no: row.no as AuthorNo,
-      userId: row.user_id as string,
-      name: row.name as string,
-      color: row.color as string,
-    }));
+    return this.#authors.list();
   }
 
   create(document: {
@@ -125,11 +117,11 @@ export class SqliteStore implements DocumentStore {
     readonly logId: string;
     readonly createdAt: number;
   }): void {
-    this.#write(false, (totals) => {
-      if (this.#readMeta("document-id") !== undefined) throw new Error("the document exists already");
-      totals.rows += this.#writeMeta("document-id", document.documentId);
-      totals.rows += this.#writeMeta("log-id", document.logId);
-      totals.rows += this.#writeMeta("created-at", document.createdAt);
+    this.#ledger.write(false, (totals) => {
+      if (this.#meta.read("document-id") !== undefined) throw new Error("the document exists already");
+      totals.rows += this.#meta.write("document-id", document.documentId);
+      totals.rows += this.#meta.write("log-id", document.logId);
+      totals.rows += this.#meta.write("created-at", document.createdAt);
       return null;
     });
   }
@@ -137,26 +129,10 @@ export class SqliteStore implements DocumentStore {
   append({ after, frames, authors, owners, stateVector }: AppendBatch): Seq {
     // one statement is atomic by itself, and a savepoint around it would cost more than the statement
     const isOneStatement = authors.length === 0 && owners.size === 0 && this.#log.staysOpenWith(frames);
-    return this.#write(isOneStatement, (totals, head) => {
+    return this.#ledger.write(isOneStatement, (totals, head) => {
       // this store may know already what another object wrote, from an act that failed, when its caller does not
       if (after !== undefined && after !== head) throw overtaken(after);
-      for (const { no, userId, name, color } of authors) {
-        const written = this.#driver.exec(
-          `INSERT INTO authors (no, user_id, name, color) VALUES (?, ?, ?, ?)
-           ON CONFLICT (no) DO UPDATE SET name = excluded.name, color = excluded.color
-             WHERE user_id = excluded.user_id`,
-          no,
-          userId,
-          name,
-          color,
-        );
-        // a version's author is enrolled without a frame, whose position would show that another object was faster
-        if (written === 0) throw new Error(`author ${no} was given to somebody else without this store`);
-        totals.rows += written;
-      }
-      for (const [client, author] of owners) {
-        totals.rows += this.#driver.exec("INSERT INTO owners (client, author) VALUES (?, ?)", client, author);
-      }
+      totals.rows += this.#authors.write(authors, owners);
       if (frames.length === 0) return null;
       return this.#log.append(frames, head, totals, stateVector);
     });
@@ -218,7 +194,7 @@ export class SqliteStore implements DocumentStore {
   }
 
   writeSnapshot(snapshot: NewSnapshot, drop: readonly Seq[] = [], deflate: readonly Seq[] = []): void {
-    this.#write(false, (totals, head) => {
+    this.#ledger.write(false, (totals, head) => {
       const before = this.#snapshots.damaged.length;
       totals.rows += this.#snapshots.drop(drop);
       for (const seq of deflate) if (seq !== snapshot.seq) this.#snapshots.deflate(seq, totals);
@@ -234,7 +210,7 @@ export class SqliteStore implements DocumentStore {
     if (floor < readFloor(this.#driver).seq) throw new Error("what was dropped does not come back");
     // nothing else will be able to tell what these frames made
     for (const section of SECTIONS) this.#snapshots.read(floor, section);
-    this.#write(false, (totals) => {
+    this.#ledger.write(false, (totals) => {
       totals.rows += thinLog(this.#driver, this.#segments, floor);
       totals.rows += this.#snapshots.drop(drop);
       this.#floor = floor;
@@ -247,7 +223,7 @@ export class SqliteStore implements DocumentStore {
   }
 
   addVersion(version: Version): void {
-    this.#write(false, (totals) => {
+    this.#ledger.write(false, (totals) => {
       totals.rows += this.#versions.add(version);
       return null;
     });
@@ -255,7 +231,7 @@ export class SqliteStore implements DocumentStore {
 
   updateVersion(id: string, change: { readonly name?: string; readonly description?: string }): boolean {
     if (!this.#versions.has(id)) return false;
-    this.#write(false, (totals) => {
+    this.#ledger.write(false, (totals) => {
       totals.rows += this.#versions.update(id, change.name, change.description);
       return null;
     });
@@ -264,7 +240,7 @@ export class SqliteStore implements DocumentStore {
 
   removeVersion(id: string): boolean {
     if (!this.#versions.has(id)) return false;
-    this.#write(false, (totals) => {
+    this.#ledger.write(false, (totals) => {
       totals.rows += this.#versions.remove(id);
       return null;
     });
@@ -284,30 +260,29 @@ export class SqliteStore implements DocumentStore {
   }
 
   addRestore(restore: StoredRestore): void {
-    this.#write(false, (totals) => {
+    this.#ledger.write(false, (totals) => {
       totals.rows += this.#restores.add(restore);
       return null;
     });
   }
 
   readNote(key: string): string | null {
-    const value = this.#readMeta(`note:${key}`);
+    const value = this.#meta.read(`note:${key}`);
     return typeof value === "string" ? value : null;
   }
 
   writeNote(key: string, value: string): void {
-    this.#write(false, (totals) => {
-      totals.rows += this.#writeMeta(`note:${key}`, value);
+    this.#ledger.write(false, (totals) => {
+      totals.rows += this.#meta.write(`note:${key}`, value);
       return null;
     });
   }
 
   stats(): StoreStats {
-    const { seq, totals } = this.#readHead();
     const log = this.#log.size();
     const snapshots = this.#snapshots.list();
     return {
-      head: seq,
+      head: this.#ledger.seq,
       floor: readFloor(this.#driver).seq,
       logBytes: log.bytes,
       segments: log.segments,
@@ -315,7 +290,7 @@ export class SqliteStore implements DocumentStore {
       snapshots: snapshots.length,
       versions: this.#versions.count,
       rowsWritten: this.rowsWritten,
-      wakes: totals.wakes + this.#unsavedWakes,
+      wakes: this.#ledger.wakes,
     };
   }
 
@@ -335,119 +310,42 @@ export class SqliteStore implements DocumentStore {
   }
 
   countRows(rows: number): void {
-    this.#unsavedRows += rows;
+    this.#ledger.countRows(rows);
   }
 
   get rowsWritten(): number {
-    return this.#readHead().totals.rows + this.#unsavedRows;
+    return this.#ledger.rows;
   }
 
   transaction<T>(act: () => T): T {
-    return this.#orAsBefore(() => this.#driver.transaction(act));
+    return this.#ledger.transaction(act);
   }
 
   #setAside(seq: Seq): void {
     this.#snapshots.setAside(seq);
-    this.#write(false, (totals) => {
+    this.#ledger.write(false, (totals) => {
       this.#keepSetAside(totals);
       return null;
     });
   }
 
   #keepSetAside(totals: Totals): void {
-    totals.rows += this.#writeMeta(SET_ASIDE, JSON.stringify(this.#snapshots.damaged));
+    totals.rows += this.#meta.write(SET_ASIDE, JSON.stringify(this.#snapshots.damaged));
+  }
+
+  #remember(): () => void {
+    const setAside = this.#snapshots.damaged;
+    const floor = this.#floor;
+    return () => {
+      this.#identity = null;
+      this.#snapshots.forget(setAside);
+      this.#floor = floor;
+    };
   }
 
   #known(): Identity | null {
     this.#identity ??= identityIn(readMeta(this.#driver));
     return this.#identity;
-  }
-
-  /** What is stored is read again. */
-  #forget(): void {
-    this.#head = undefined;
-    this.#identity = null;
-    this.#log.forget();
-  }
-
-  #orAsBefore<T>(act: () => T): T {
-    const unsavedWakes = this.#unsavedWakes;
-    const unsavedRows = this.#unsavedRows;
-    const setAside = this.#snapshots.damaged;
-    const floor = this.#floor;
-    try {
-      return act();
-    } catch (error) {
-      // memory ahead of the rows would leave a hole in the log with the next frame
-      this.#forget();
-      this.#unsavedWakes = unsavedWakes;
-      this.#unsavedRows = unsavedRows;
-      this.#snapshots.forget(setAside);
-      this.#floor = floor;
-      throw error;
-    }
-  }
-
-  /**
-   * One atomic write.
-   *
-   * @param isOneStatement what `act` does is a single statement
-   * @param act tells the newest seq when a row that it wrote holds the totals, else null
-   */
-  #write(isOneStatement: boolean, act: (totals: Totals, head: Seq) => Seq | null): Seq {
-    const { seq, totals } = this.#readHead();
-    const next: Totals = {
-      rows: totals.rows + this.#unsavedRows,
-      wakes: totals.wakes + this.#unsavedWakes,
-    };
-    const write = () => {
-      const appended = act(next, seq);
-      if (appended === null) this.#saveTotals(next);
-      this.#head = { seq: appended ?? seq, totals: next };
-      this.#unsavedWakes = 0;
-      this.#unsavedRows = 0;
-      return this.#head.seq;
-    };
-    return isOneStatement ? this.#orAsBefore(write) : this.transaction(write);
-  }
-
-  #saveTotals(totals: Totals): void {
-    const rows = this.#driver.exec(
-      "UPDATE segments SET rows = ?, wakes = ? WHERE first_seq = (SELECT max(first_seq) FROM segments)",
-      totals.rows + 1,
-      totals.wakes,
-    );
-    totals.rows += rows;
-    if (rows > 0) return;
-    // no segment yet: what was written before the first frame counts as well
-    totals.rows += 2;
-    this.#writeMeta("early-rows", totals.rows);
-    this.#writeMeta("early-wakes", totals.wakes);
-  }
-
-  #readHead(): Head {
-    this.#head ??= this.#loadHead();
-    return this.#head;
-  }
-
-  #loadHead(): Head {
-    const { seq, totals } = this.#log.end;
-    const kept = this.#snapshots.totals();
-    if (seq > 0) return { seq, totals: kept.rows > totals.rows ? kept : totals };
-    const rows = Number(this.#readMeta("early-rows") ?? 0);
-    return { seq, totals: { rows, wakes: Number(this.#readMeta("early-wakes") ?? 0) } };
-  }
-
-  #readMeta(key: string): string | number | Uint8Array | null | undefined {
-    return this.#driver.query("SELECT value FROM meta WHERE key = ?", key)[0]?.value;
-  }
-
-  #writeMeta(key: string, value: string | number | Uint8Array): number {
-    return this.#driver.exec(
-      "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-      key,
-      value,
-    );
   }
 }
 

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { WithDriver } from "../contract-suite.ts";
 import { MAX_ROW_BYTES, type StoredRestore } from "../document-store.ts";
 import { SqliteStore } from "../sqlite-store.ts";
-import { batch, created, digest, edit, everyFrame, sampleBytes } from "./samples.ts";
+import { batch, created, digest, edit, everyFrame, SMALL, sampleBytes } from "./samples.ts";
 import { version } from "./snapshot-rules.ts";
 
 export function restore(seq: number, change: Partial<StoredRestore> = {}): StoredRestore {
@@ -67,11 +67,11 @@ export function besideRules(withDriver: WithDriver): void {
 
   it("[ST23] a time is found in the log, and who wrote a frame, in every kind of row", () =>
     withDriver((driver) => {
-      const store = created(driver);
+      const store = created(driver, { sizes: SMALL });
       expect(store.positionAt(5)).toBe(0);
       expect(store.frameHeadAt(1 as Seq)).toBeNull();
       for (let i = 0; i < 422; i++) {
-        const size = i % 97 === 50 ? 300_000 : 700;
+        const size = i % 97 === 50 ? 30_000 : 70;
         const frame = {
           ...edit(size, i, 10_000 + Math.floor(i / 3) * 10),
           author: (1 + (i % 7)) as AuthorNo,

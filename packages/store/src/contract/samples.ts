@@ -1,6 +1,7 @@
 import type { AppendBatch, AuthorNo, NewFrame, Seq } from "@palimpsest/history";
 import type { SqlDriver } from "../driver.ts";
-import { SqliteStore } from "../sqlite-store.ts";
+import type { LogSizes } from "../sqlite-log.ts";
+import { SqliteStore, type StoreOptions } from "../sqlite-store.ts";
 
 /** Bytes that differ from place to place and from salt to salt. */
 export function sampleBytes(length: number, salt = 1): Uint8Array {
@@ -21,9 +22,12 @@ export function batch(frames: readonly NewFrame[], rest: Partial<AppendBatch> = 
   return { frames, authors: [], owners: new Map(), stateVector: () => new Uint8Array([0]), ...rest };
 }
 
+/** Rows change their form at a tenth of the usual sizes, so that short documents show them all. */
+export const SMALL: LogSizes = { segment: 400, pack: 6_000, kept: 25_000 };
+
 /** A store with a created, empty document. */
-export function created(driver: SqlDriver): SqliteStore {
-  const store = new SqliteStore(driver);
+export function created(driver: SqlDriver, options: StoreOptions = {}): SqliteStore {
+  const store = new SqliteStore(driver, options);
   store.create({ documentId: "d1", logId: "l1", createdAt: 500 });
   return store;
 }

@@ -27,8 +27,6 @@ export const pastText = {
   editNumber: (seq: number) => `edit ${number.format(seq)}`,
   valueText: (moment: string, by: string, edit: string) => `${moment}${by === "" ? "" : ` – ${by}`}, ${edit}`,
   versionsMore: (name: string, more: number) => (more === 0 ? name : `${name} and ${more} more`),
-  comparedFrom: "Start of the comparison",
-  comparedTo: "End of the comparison",
 
   play: "Play",
   pause: "Pause",

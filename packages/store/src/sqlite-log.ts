@@ -27,7 +27,7 @@ export interface LogSizes {
 /** What a list of the history shows of frames that follow each other: a text that is opaque here. */
 export type Summarise = (frames: readonly Frame[]) => string;
 
-export const logSizes: LogSizes = { segment: 4096, pack: 64 * 1024, kept: 256 * 1024 };
+export const logSizes: LogSizes = { segment: 4096, pack: 128 * 1024, kept: 256 * 1024 };
 
 /** A kind, and four integers of at most eight bytes. */
 const MAX_HEAD_BYTES = 33;

@@ -7,7 +7,7 @@ import type { SqlDriver, SqlValue } from "../driver.ts";
 import { encodeFrames } from "../segment.ts";
 import { SqliteStore } from "../sqlite-store.ts";
 import type { Verification, VerifyOptions } from "../verify.ts";
-import { batch, created, digest, edit, everyFrame, SMALL } from "./samples.ts";
+import { batch, created, digest, edit, everyFrame, HALVED, SMALL } from "./samples.ts";
 import { snapshot, version } from "./snapshot-rules.ts";
 
 /** A row of each form, in this order: packed, kept, packed, closed, open; and a snapshot of each kind. */
@@ -238,7 +238,7 @@ export function integrityRules(withDriver: WithDriver): void {
 
   it("[ST26] a walk that goes on while rows are packed misses nothing and blames nothing", () =>
     withDriver((driver) => {
-      const store = created(driver);
+      const store = created(driver, { sizes: HALVED });
       const vector = { stateVector: () => new Uint8Array([0]) };
       for (let i = 1; i <= 40; i++) store.append(batch([edit(1_500, i)], vector));
       const walk = store.verify();

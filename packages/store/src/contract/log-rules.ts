@@ -4,7 +4,7 @@ import type { WithDriver } from "../contract-suite.ts";
 import { MAX_ROW_BYTES } from "../document-store.ts";
 import { SqliteStore } from "../sqlite-store.ts";
 import { faulty } from "./faulty-driver.ts";
-import { batch, created, digest, edit, everyFrame, SMALL, sampleBytes } from "./samples.ts";
+import { batch, created, digest, edit, everyFrame, HALVED, SMALL, sampleBytes } from "./samples.ts";
 import { snapshot } from "./snapshot-rules.ts";
 
 /** What the log promises: order, bytes, ranges, sizes. */
@@ -190,7 +190,7 @@ export function logRules(withDriver: WithDriver): void {
   for (const before of [0, 1]) {
     it(`[ST20] nor where the row that it would have gone on in was packed away meanwhile, after ${before} frames`, () =>
       withDriver((driver) => {
-        const [one, two] = [created(driver), new SqliteStore(driver)];
+        const [one, two] = [created(driver, { sizes: HALVED }), new SqliteStore(driver)];
         one.append(batch([edit(5_000, 1)]));
         if (before === 1) one.append(batch([edit(30, 2)]));
         const { head } = two.stats();
@@ -273,7 +273,7 @@ export function logRules(withDriver: WithDriver): void {
 
   it("[ST19] the bytes behind a position are those of its frames, and at most a row's more", () =>
     withDriver((driver) => {
-      const store = created(driver);
+      const store = created(driver, { sizes: HALVED });
       for (let i = 0; i < 300; i++) store.append(batch([edit(600, i)]));
       for (let after = 0; after <= 300; after += 7) {
         const exact = [...store.frames(after as Seq, 300 as Seq)].reduce(

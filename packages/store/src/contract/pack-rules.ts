@@ -5,7 +5,7 @@ import { MAX_ROW_BYTES } from "../document-store.ts";
 import type { SqlDriver } from "../driver.ts";
 import { SqliteStore } from "../sqlite-store.ts";
 import { faulty } from "./faulty-driver.ts";
-import { batch, created, digest, edit, everyFrame, sampleBytes } from "./samples.ts";
+import { batch, created, digest, edit, everyFrame, HALVED, sampleBytes } from "./samples.ts";
 
 /** What packing closed segments promises: the same frames, in less room, for few rows. */
 export function packRules(withDriver: WithDriver): void {
@@ -36,7 +36,7 @@ export function packRules(withDriver: WithDriver): void {
 
   it("[ST17] a large frame stays as it is, those before it are packed, and no row grows too large", () =>
     withDriver((driver) => {
-      const store = created(driver);
+      const store = created(driver, { sizes: HALVED });
       const sizes = [
         10,
         5_000,

@@ -25,6 +25,9 @@ export function batch(frames: readonly NewFrame[], rest: Partial<AppendBatch> = 
 /** Rows change their form at a tenth of the usual sizes, so that short documents show them all. */
 export const SMALL: LogSizes = { segment: 400, pack: 6_000, kept: 25_000 };
 
+/** Packs of half the usual size: a few hundred kilobytes then show several. */
+export const HALVED: LogSizes = { segment: 4096, pack: 64 * 1024, kept: 256 * 1024 };
+
 /** A store with a created, empty document. */
 export function created(driver: SqlDriver, options: StoreOptions = {}): SqliteStore {
   const store = new SqliteStore(driver, options);

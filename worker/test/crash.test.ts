@@ -105,7 +105,7 @@ describe("a crash before any statement leaves the old state or the new one", () 
     }
     const before = await stubOf(id).stats();
     // the next segment that closes packs those before it
-    const update = updateOf(copyOf(client), (doc) => doc.getText("aside").insert(0, "z".repeat(65_000)));
+    const update = updateOf(copyOf(client), (doc) => doc.getText("aside").insert(0, "z".repeat(130_000)));
     const statements = await crashEverywhere(id, appending(ada.user, update));
     expect(statements).toBeGreaterThan(4);
     const after = await stubOf(id).stats();
@@ -113,7 +113,7 @@ describe("a crash before any statement leaves the old state or the new one", () 
     expect(after.segments).toBeLessThan(before.segments);
     const late = await Client.join(id, ada);
     expect(late.text()).toBe(start);
-    expect(late.doc.getText("aside").toString()).toMatch(/^z{65000}13abcdefgh/);
+    expect(late.doc.getText("aside").toString()).toMatch(/^z{130000}13abcdefgh/);
   });
 
   it("[I1] [I9] while writing a batch of several people's changes", async () => {

@@ -22,7 +22,7 @@ describe("restoring", () => {
     await hibernate(id);
 
     const done = await restore(1);
-    expect(done).toEqual({ seq: 4, undo: 3, changed: true });
+    expect(done).toMatchObject({ seq: 4, undo: 3, changed: true });
     expect((await a.next("frames")).seq).toBe(4);
     expect(await a.next("notice")).toMatchObject({ notice: { kind: "history" } });
     expect(a.text()).toBe("<paragraph>first</paragraph>");
@@ -32,7 +32,7 @@ describe("restoring", () => {
     expect(await restore(done.undo)).toMatchObject({ seq: 5, changed: true });
     await a.next("frames");
     expect(a.text()).toBe(full);
-    expect(await restore(5)).toEqual({ seq: 5, undo: 5, changed: false });
+    expect(await restore(5)).toEqual({ seq: 5, undo: 5, changed: false, kept: null });
     expect(await restore(3)).toMatchObject({ changed: false });
   });
 

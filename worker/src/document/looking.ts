@@ -4,6 +4,7 @@ import { compare, creditOf, type Weave } from "@palimpsest/ydoc";
 import { BroughtBack } from "./brought-back.ts";
 import { type Damaged, orDamaged } from "./damaged.ts";
 import type { DocumentParts } from "./document-parts.ts";
+import { peopleOf } from "./history-page.ts";
 import { type MomentProblem, resolveMoment, TOO_LARGE, type TooLarge } from "./moment.ts";
 import type { BeforeFloor, Past, Stretch } from "./past.ts";
 import { comparedJSON, creditedJSON, momentJSON } from "./past-json.ts";
@@ -30,12 +31,16 @@ export class Looking {
 
   /** @param ids each node with that of its item */
   moment(at: string | null, ids: boolean): Shown | Refusal {
-    return this.#looking([at], ({ weave, facts }, [seq]) => {
-      const people = new People(this.#parts.store);
-      const { by, at } = people.told(seq, facts);
-      const author = by === null ? null : people.list[by];
-      const content = momentJSON(weave.between(FRAGMENT_NAME, seq, seq), ids);
-      return { seq, at, author: author ?? null, title: titleAt(weave, seq), content };
+    return this.#looking([at], ({ weave }, [seq]) => {
+      const { store } = this.#parts;
+      const head = seq > 0 ? store.frameHeadAt(seq) : null;
+      return {
+        seq,
+        at: head === null ? null : new Date(head.time).toISOString(),
+        author: head === null ? null : peopleOf(store.authors())(head.author),
+        title: titleAt(weave, seq),
+        content: momentJSON(weave.between(FRAGMENT_NAME, seq, seq), ids),
+      };
     });
   }
 

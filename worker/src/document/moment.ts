@@ -35,7 +35,8 @@ export function resolveMoment(at: string | null, store: DocumentStore, now: numb
   if (/^\d{1,15}$/.test(at)) {
     const seq = Number(at) as Seq;
     if (seq > head) return { ok: false, code: "beyond-head", head };
-    return seq < floor ? { ok: false, code: "before-floor", floor } : { ok: true, seq };
+    const isKept = seq >= floor || store.snapshots().some((snapshot) => snapshot.seq === seq);
+    return isKept ? { ok: true, seq } : { ok: false, code: "before-floor", floor };
   }
   if (/^v_[0-9A-Za-z]{1,32}$/.test(at)) {
     const version = store.versions().find(({ id }) => id === at);

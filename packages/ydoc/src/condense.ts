@@ -1,9 +1,10 @@
 import { ByteWriter } from "./byte-writer.ts";
 import { DeleteSet } from "./delete-set.ts";
+import type { ClientId, IdRange } from "./ids.ts";
 import { mergeUpdates } from "./merge.ts";
 import { TEXT_REF } from "./read-content.ts";
-import { type Piece, runsOf } from "./runs.ts";
-import { NOBODY, UpdateCursor } from "./update-cursor.ts";
+import { rangeAt } from "./read-update.ts";
+import { NOBODY, SKIPPED_REF, UpdateCursor } from "./update-cursor.ts";
 
 /**
  * One update that says what these say, as `joinUpdates` does, with text that was typed on joined into one struct: a
@@ -14,48 +15,90 @@ import { NOBODY, UpdateCursor } from "./update-cursor.ts";
  * loaded. Takes the memory of its result besides that of its input.
  */
 export function condense(updates: readonly Uint8Array[]): Uint8Array {
-  const runs = runsOf(updates);
-  if (runs === null) {
-    const merged = mergeUpdates(updates);
-    // with holes in it this is as good as it gets
-    return runsOf([merged]) === null ? merged : condense([merged]);
+  const condensed = condenseRuns(updates);
+  if (condensed !== null) return condensed;
+  const merged = mergeUpdates(updates);
+  // with holes in it this is as good as it gets
+  return condenseRuns([merged]) ?? merged;
+}
+
+/** In one walk over each update; null when they do not continue each other. */
+function condenseRuns(updates: readonly Uint8Array[]): Uint8Array | null {
+  const runs = new Map<ClientId, CondensedRun>();
+  const deletes: IdRange[] = [];
+  for (const update of updates) {
+    const cursor = new UpdateCursor(update, null);
+    while (cursor.nextSection()) {
+      let run = runs.get(cursor.client);
+      while (cursor.nextStruct()) {
+        if (cursor.contentRef === SKIPPED_REF || (run !== undefined && run.end !== cursor.clock)) return null;
+        if (run === undefined) {
+          run = new CondensedRun(cursor.clock, updates.length === 1 ? update.length : undefined);
+          runs.set(cursor.client, run);
+        }
+        run.append(cursor, update);
+      }
+    }
+    while (cursor.nextDelete()) deletes.push(rangeAt(cursor));
   }
-  const out = new ByteWriter(updates.reduce((sum, update) => sum + update.length + 16, 16));
-  out.writeVarUint(runs.byClient.size);
-  for (const [client, { clock, pieces }] of runs.byClient) {
-    const at = out.length;
-    const count = writePieces(pieces, out);
-    const head = new ByteWriter();
-    for (const number of [count, client, clock]) head.writeVarUint(number);
-    out.insert(at, head.view());
-  }
+  return assemble(runs, deletes);
+}
+
+function assemble(runs: ReadonlyMap<ClientId, CondensedRun>, deletes: readonly IdRange[]): Uint8Array {
   const deleted = new DeleteSet();
-  deleted.addAll(runs.deletes);
+  deleted.addAll(deletes);
   const set = deleted.encode();
+  // higher client ids first, as Yjs writes them
+  const byClient = [...runs].sort(([a], [b]) => b - a);
+  const size = byClient.reduce((sum, [, { length }]) => sum + length + 24, set.length + 8);
+  const out = new ByteWriter(size);
+  out.writeVarUint(byClient.length);
+  for (const [client, run] of byClient) {
+    const structs = run.finish();
+    for (const number of [run.count, client, run.clock]) out.writeVarUint(number);
+    out.writeRange(structs, 0, structs.length);
+  }
   out.writeRange(set, 0, set.length);
   return out.finish();
 }
 
-/** @returns how many structs were written */
-function writePieces(pieces: readonly Piece[], out: ByteWriter): number {
-  const open = new OpenText(out);
-  let count = 0;
-  for (const { update, ...place } of pieces) {
-    const cursor = new UpdateCursor(update, null);
-    cursor.enter(place);
-    while (cursor.nextStruct()) {
-      if (open.continues(cursor)) {
-        open.append(cursor, update);
-        continue;
-      }
-      open.close();
-      count++;
-      if (cursor.contentRef === TEXT_REF) open.begin(cursor, update);
-      else out.writeRange(update, cursor.from, cursor.to);
-    }
+/** One client's structs, in as few as can be. */
+class CondensedRun {
+  readonly #out: ByteWriter;
+  readonly #open: OpenText;
+  /** Of the first struct, and behind the last. */
+  readonly clock: number;
+  end: number;
+  count = 0;
+
+  constructor(clock: number, capacity?: number) {
+    this.#out = new ByteWriter(capacity);
+    this.#open = new OpenText(this.#out);
+    this.clock = clock;
+    this.end = clock;
   }
-  open.close();
-  return count;
+
+  /** Bytes so far, about. */
+  get length(): number {
+    return this.#out.length + this.#open.length;
+  }
+
+  append(cursor: UpdateCursor, update: Uint8Array): void {
+    this.end = cursor.clock + cursor.length;
+    if (this.#open.continues(cursor)) {
+      this.#open.append(cursor, update);
+      return;
+    }
+    this.#open.close();
+    this.count++;
+    if (cursor.contentRef === TEXT_REF) this.#open.begin(cursor, update);
+    else this.#out.writeRange(update, cursor.from, cursor.to);
+  }
+
+  finish(): Uint8Array {
+    this.#open.close();
+    return this.#out.view();
+  }
 }
 
 /** The text at the end of what was written, as long as more of it may follow. */
@@ -69,6 +112,10 @@ class OpenText {
 
   constructor(out: ByteWriter) {
     this.#out = out;
+  }
+
+  get length(): number {
+    return this.#text.length + 8;
   }
 
   begin(cursor: UpdateCursor, update: Uint8Array): void {

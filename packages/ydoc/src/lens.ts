@@ -1,4 +1,5 @@
-import type { DeleteSet } from "./delete-set.ts";
+import * as Y from "yjs";
+import { DeleteSet } from "./delete-set.ts";
 import type { ClientId, IdRange } from "./ids.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -7,9 +8,25 @@ export class Lens {
   readonly #vector: ReadonlyMap<ClientId, number>;
   readonly #deletes: DeleteSet;
 
-  constructor(timeline: Timeline, seq: number) {
-    this.#vector = timeline.vectorAt(seq);
-    this.#deletes = timeline.deletesAt(seq);
+  constructor(vector: ReadonlyMap<ClientId, number>, deletes: DeleteSet) {
+    this.#vector = vector;
+    this.#deletes = deletes;
+  }
+
+  static at(seq: number, timeline: Timeline): Lens {
+    return new Lens(timeline.vectorAt(seq), timeline.deletesAt(seq));
+  }
+
+  /** As the document itself sees it. */
+  static now(doc: Y.Doc): Lens {
+    const vector = Y.decodeStateVector(Y.encodeStateVector(doc));
+    const ranges: IdRange[] = [];
+    for (const [client, list] of Y.createDeleteSetFromStructStore(doc.store).clients) {
+      for (const { clock, len } of list) ranges.push({ client: client as ClientId, clock, length: len });
+    }
+    const deletes = new DeleteSet();
+    deletes.addAll(ranges);
+    return new Lens(vector as Map<ClientId, number>, deletes);
   }
 
   /** Whether it had been inserted, deleted since or not. */

@@ -55,7 +55,7 @@ class Part implements Reversal {
 
   constructor({ doc, timeline }: Weave, seq: number) {
     this.#doc = doc;
-    this.#then = new Lens(timeline, seq);
+    this.#then = Lens.at(seq, timeline);
   }
 
   element(id: Id): IntegratedItem | null {

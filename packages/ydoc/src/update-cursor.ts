@@ -41,7 +41,9 @@ export interface Place {
 export class UpdateCursor {
   readonly #input: decoding.Decoder;
   readonly #limits: UpdateLimits | null;
-  readonly #seen = new Set<number>();
+  /** Clients whose sections were walked; most updates have one, for which no set is worth making. */
+  #seen: Set<number> | null = null;
+  #firstSeen = NOBODY;
   #sectionsLeft: number;
   #structsLeft = 0;
   #budget: number;
@@ -109,8 +111,12 @@ export class UpdateCursor {
     if (this.#budget < 0) throw new Refusal("too-many-structs");
     this.client = this.#readClient();
     // Yjs keeps the last section of a client and forgets the others: what it dropped would be acknowledged
-    if (this.#seen.has(this.client)) throw new Refusal("malformed");
-    this.#seen.add(this.client);
+    if (this.client === this.#firstSeen || this.#seen?.has(this.client)) throw new Refusal("malformed");
+    if (this.#firstSeen === NOBODY) this.#firstSeen = this.client;
+    else {
+      this.#seen ??= new Set();
+      this.#seen.add(this.client);
+    }
     this.clock = decoding.readVarUint(this.#input);
     this.length = 0;
     this.#structsLeft = count;

@@ -31,11 +31,18 @@ const nothing: Values = new Map();
 export class Weave {
   /** Keeps what was deleted. Its own view of what is deleted is that of the last moment. */
   readonly doc: Y.Doc;
-  readonly timeline: Timeline;
+  /** Where it begins and ends. */
+  readonly start: number;
+  readonly end: number;
+  readonly strands: Strands;
+  #timeline: Timeline | null = null;
+  #lens: { readonly seq: number; readonly lens: Lens } | null = null;
 
   /** @param merged the strands' updates and frames, in fewer pieces perhaps */
-  constructor({ seq, updates, frames }: Strands, merged: readonly Uint8Array[] = whole(updates, frames)) {
-    this.timeline = Timeline.from(seq, updates, frames);
+  constructor(strands: Strands, merged: readonly Uint8Array[] = whole(strands.updates, strands.frames)) {
+    this.strands = strands;
+    this.start = strands.seq;
+    this.end = strands.frames.at(-1)?.seq ?? strands.seq;
     this.doc = materialize(merged, { keepDeleted: true });
   }
 
@@ -45,21 +52,36 @@ export class Weave {
     return fitting === null ? null : new Weave(strands, fitting);
   }
 
+  /** Made when it is needed: the last moment, which is often the only one asked for, is seen without it. */
+  get timeline(): Timeline {
+    const { seq, updates, frames } = this.strands;
+    this.#timeline ??= Timeline.from(seq, updates, frames);
+    return this.#timeline;
+  }
+
   /** Whether a moment lies in the stretch. */
   covers(seq: number): boolean {
-    return seq >= this.timeline.base.seq && seq <= this.timeline.end;
+    return seq >= this.start && seq <= this.end;
   }
 
   /** What the root holds at `before` or at `after`, which is not earlier. The same moment twice gives that moment. */
   between(root: string, before: number, after: number): readonly Woven[] {
-    const early = new Lens(this.timeline, before);
-    const late = before === after ? early : new Lens(this.timeline, after);
-    return new Walk(this.timeline, early, late, after).children(this.doc.getXmlFragment(root));
+    const late = this.#lensAt(after);
+    const early = before === after ? late : this.#lensAt(before);
+    return new Walk(this, early, late, after).children(this.doc.getXmlFragment(root));
   }
 
   /** The value of a root map's key at a moment; undefined when there was none. */
   valueAt(root: string, key: string, seq: number): unknown {
-    return newest(this.doc.getMap(root), key, new Lens(this.timeline, seq))?.value;
+    return newest(this.doc.getMap(root), key, this.#lensAt(seq))?.value;
+  }
+
+  #lensAt(seq: number): Lens {
+    if (this.#lens?.seq === seq) return this.#lens.lens;
+    const isEnough = seq === this.end && this.#timeline === null;
+    const lens = isEnough ? Lens.now(this.doc) : Lens.at(seq, this.timeline);
+    this.#lens = { seq, lens };
+    return lens;
   }
 
   destroy(): void {
@@ -89,13 +111,13 @@ interface Fate {
 const always: Fate = { before: true, after: true, deletedAt: null };
 
 class Walk {
-  readonly #timeline: Timeline;
+  readonly #weave: Weave;
   readonly #early: Lens;
   readonly #late: Lens;
   readonly #after: number;
 
-  constructor(timeline: Timeline, early: Lens, late: Lens, after: number) {
-    this.#timeline = timeline;
+  constructor(weave: Weave, early: Lens, late: Lens, after: number) {
+    this.#weave = weave;
     this.#early = early;
     this.#late = late;
     this.#after = after;
@@ -168,7 +190,7 @@ class Walk {
     });
     if (after) return [run(offset, part.length, null)];
     const runs: WovenText[] = [];
-    for (const { clock, length, seq } of this.#timeline.deletions(rangeOf(item, part))) {
+    for (const { clock, length, seq } of this.#weave.timeline.deletions(rangeOf(item, part))) {
       runs.push(run(clock - item.id.clock, length, this.#deletion(seq, fate)));
     }
     return runs;
@@ -185,7 +207,7 @@ class Walk {
     const after = parent.after && this.#late.has(client as ClientId, clock);
     if (!before && !after) return null;
     if (after) return { before, after, deletedAt: null };
-    const [deletion] = this.#timeline.deletions({ client: client as ClientId, clock, length: 1 });
+    const [deletion] = this.#weave.timeline.deletions({ client: client as ClientId, clock, length: 1 });
     return { before, after, deletedAt: this.#deletion(deletion?.seq ?? null, parent) };
   }
 

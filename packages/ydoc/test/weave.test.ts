@@ -104,6 +104,19 @@ test("[YD70] … also when it begins at a state whose garbage was collected", ()
   });
 });
 
+test("[YD70] … also as the first thing that is asked of it, when it is where it ends", () => {
+  forEachSeed(7_000, HISTORIES, (random) => {
+    const frames = history(random);
+    const from = random.int(frames.length + 1);
+    const seq = from + random.int(frames.length - from + 1);
+    const { update } = compact(materialize(frames.slice(0, from)));
+    const fresh = () => new Weave(strandsOf(frames.slice(0, seq), from, [update]));
+    expect(shown(fresh().between("default", seq, seq), "after")).toEqual(reference(frames.slice(0, seq)));
+    const title = materialize(frames.slice(0, seq)).getMap("meta").get("title");
+    expect(fresh().valueAt("meta", "title", seq)).toEqual(title);
+  });
+});
+
 test("[YD71] between two moments stands what is at either, each at its place", () => {
   forEachSeed(9_000, HISTORIES, (random) => {
     const frames = history(random);

@@ -57,12 +57,17 @@ export class Past {
       if (plan.kind === "beyond-head") throw new Error("a moment was not resolved before it was shown");
       const { base } = plan;
       // one look is answered soonest by what it needs; a second one at the same stretch is likely not the last
-      const end = known?.weave.timeline.base.seq === base ? plan.end : last;
-      const facts = new FrameFacts(base);
-      const updates = base > 0 ? [store.readSnapshot(base, "update")] : [];
-      const frames = [...facts.note(readable(store, base, last, end))];
+      const isSecond = known !== null && known.weave.start === base && known.weave.end < plan.end;
+      const end = isSecond ? plan.end : last;
+      const facts = isSecond ? known.facts : new FrameFacts(base);
+      const { updates, frames } = isSecond
+        ? known.weave.strands
+        : { updates: base > 0 ? [store.readSnapshot(base, "update")] : [], frames: [] };
+      const after = isSecond ? known.weave.end : base;
+      // before anything is noted in it: what cannot be read ends this half way through
       this.#forget();
-      const weave = Weave.within({ seq: base, updates, frames });
+      const all = [...frames, ...facts.note(readable(store, after as Seq, last, end))];
+      const weave = Weave.within({ seq: base, updates, frames: all });
       this.#stretch = weave === null ? null : { weave, facts };
       return this.#stretch;
     });

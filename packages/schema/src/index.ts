@@ -12,6 +12,7 @@ export { jsonToHTML } from "./jsonToHTML.ts";
 export { jsonToMarkdown } from "./jsonToMarkdown.ts";
 export { jsonToText } from "./jsonToText.ts";
 export { markdownToJSON } from "./markdownToJSON.ts";
+export { replaceDocument } from "./replaceDocument.ts";
 export { replaceText } from "./replaceText.ts";
 export { isSafeHref } from "./safeHref.ts";
 export { FRAGMENT_NAME, META_NAME, SCHEMA_VERSION, TITLE_KEY } from "./schemaVersion.ts";

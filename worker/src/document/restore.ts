@@ -1,7 +1,15 @@
 import { planRollBack, type Seq } from "@palimpsest/history";
 import type { ClientId } from "@palimpsest/protocol";
+import { replaceDocument, yDocTitle, yDocToJSON } from "@palimpsest/schema";
 import type { DocumentStore } from "@palimpsest/store";
-import { condense, type Reverted, rollBack, withinBudget } from "@palimpsest/ydoc";
+import {
+  changeDocument,
+  condense,
+  materialize,
+  type Reverted,
+  rollBack,
+  withinBudget,
+} from "@palimpsest/ydoc";
 import { extentOf, updatesAt, updatesBetween } from "./moment.ts";
 
 export type Restoring =
@@ -26,6 +34,7 @@ export function planRestore(target: Seq, clientId: ClientId, store: DocumentStor
     case "roll-back":
       return editBack(updatesAt(plan.target, store), updatesBetween(plan.target, plan.head, store), clientId);
     case "before-floor":
+      return editTo(updatesAt(target, store), updatesAt(extentOf(store).head, store), clientId);
     case "beyond-head":
       throw new Error(`a moment was not resolved before it was restored: ${plan.kind}`);
   }
@@ -46,4 +55,21 @@ function editBack(
     clientId,
   );
   return reverted === null ? { kind: "nothing" } : { kind: "edit", reverted };
+}
+
+/**
+ * Of a version below the floor only the state is left: what became of it is not known, so the present is changed into
+ * what it said. Blocks that say the same keep their identity; where a position went that pointed into others, nobody knows.
+ */
+function editTo(then: readonly Uint8Array[], now: readonly Uint8Array[], clientId: ClientId): Restoring {
+  const [before, present] = [withinBudget(then), withinBudget(now)];
+  if (before === null || present === null) return { kind: "too-large" };
+  const doc = materialize(before);
+  try {
+    const [json, title] = [yDocToJSON(doc), yDocTitle(doc)];
+    const update = changeDocument(present, clientId, (changed) => replaceDocument(changed, json, title));
+    return update === null ? { kind: "nothing" } : { kind: "edit", reverted: { update, moves: [] } };
+  } finally {
+    doc.destroy();
+  }
 }

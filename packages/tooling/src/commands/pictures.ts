@@ -51,6 +51,11 @@ async function takePictures(browser: Browser, url: string): Promise<void> {
   await ada.getByTestId("preview-body").locator("p").first().waitFor();
   await ada.screenshot({ path: join(folder, "history.png") });
 
+  const { head } = await (await ada.request.get(`${url}/api/documents/${id}/stats`)).json();
+  await ada.goto(`${url}/d/${id}?from=1&to=${head}`);
+  await ada.getByTestId("preview-body").locator("ins").first().waitFor();
+  await ada.screenshot({ path: join(folder, "changes.png") });
+
   const phone = await arrive(browser, url, "Grace", "#137333", { width: 390, height: 844 }, "dark");
   await open(phone, `${url}/d/${id}`);
   await phone.screenshot({ path: join(folder, "phone.png") });

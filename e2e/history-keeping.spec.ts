@@ -183,7 +183,7 @@ test("what was typed into something that a restore removed is told to everybody,
     const kept = cleo.page.getByTestId("rescue");
     await expect(kept).toContainText("Ben");
     await expect(kept).toContainText("Nobody has seen this yet.");
-    await expectAccessible(cleo, "what was kept");
+    await expectAccessible(cleo, "what was kept", { withToasts: true });
     await kept.getByRole("button", { name: "Put it back" }).click();
     for (const each of [ada, ben, cleo])
       await expect.poll(() => now(each)).toContain("Nobody has seen this yet.");

@@ -177,8 +177,17 @@ test("a link opens exactly one moment, and the back button leaves it", async ({ 
 
   const stranger = await browser.newContext();
   const reader = await stranger.newPage();
+  // the past does not wait for the editor, nor stand under its empty shape
+  const { promise: mayLoad, resolve: letEditorLoad } = Promise.withResolvers<void>();
+  await reader.route(/LiveEditor/, async (route) => {
+    await mayLoad;
+    await route.continue();
+  });
   await reader.goto(link);
   await expect(reader.getByTestId("preview")).toHaveAttribute("data-seq", "2");
+  await expect(reader.getByTestId("save-status")).toContainText("Saved");
+  await expect(reader.locator(".skeleton")).toHaveCount(0);
+  letEditorLoad();
   await expect(reader.getByRole("textbox", { name: "Text of the document" })).toBeHidden();
   await ben.type(" and still is");
   await ben.saved();

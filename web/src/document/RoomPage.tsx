@@ -136,7 +136,7 @@ export function RoomPage({ room }: { readonly room: Room }) {
       <RescueNotice room={room} onShow={openHistory} />
       <Banners state={state} onCopyText={() => void copyAll()} />
       {state.everSynced ? (
-        <Suspense fallback={<Opening progress={null} />}>
+        <Suspense fallback={inPast ? null : <Opening progress={null} />}>
           <LiveEditor room={room} readOnly={readOnly} hidden={inPast} />
         </Suspense>
       ) : state.refusal === null && !inPast ? (

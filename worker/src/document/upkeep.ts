@@ -17,6 +17,9 @@ const APART_MS = 20_000;
 
 const SPREAD_MS = 4_000;
 
+/** Between two steps of a long work: others have their turns meanwhile, and the object is not kept awake for minutes. */
+const STEP_MS = 1_000;
+
 export interface UpkeepParts {
   readonly storage: DurableObjectStorage;
   readonly store: DocumentStore;
@@ -112,7 +115,7 @@ export class Upkeep {
       this.#notes = { ...this.#known(), toldAt: now, toldHead: head };
     } else if (isNews && toldAt === null) this.#notes = { ...this.#known(), toldAt: lastFrameAt };
     if (plan.kind === "wait") return plan.at;
-    if (hasMore) return now + policy.firstMs;
+    if (hasMore) return now + STEP_MS;
     return isNews && !isTime ? now + policy.busyMs : null;
   }
 

@@ -9,13 +9,16 @@ type Section = "moves" | "deletes";
 /** What is kept of restores: one row each where that is enough, else with their bytes in parts that fit a row. */
 export class SqliteRestores {
   readonly #driver: SqlDriver;
+  /** Asked for with each message that is written: read once, and again when it may have become another. */
+  #any: boolean | null = null;
 
   constructor(driver: SqlDriver) {
     this.#driver = driver;
   }
 
   get any(): boolean {
-    return this.#driver.query("SELECT 1 FROM restores LIMIT 1").length > 0;
+    this.#any ??= this.#driver.query("SELECT 1 FROM restores LIMIT 1").length > 0;
+    return this.#any;
   }
 
   facts(): RestoreFacts[] {
@@ -34,6 +37,8 @@ export class SqliteRestores {
 
   /** @returns rows written */
   add({ seq, how, of, from, through, moves, deletes }: StoredRestore): number {
+    // not "true": what is written now may be rolled back
+    this.#any = null;
     const isSmall = moves.length + deletes.length <= MAX_ROW_BYTES;
     let rows = this.#driver.exec(
       `INSERT INTO restores (seq, how, of_author, from_seq, through_seq, moves, deletes)

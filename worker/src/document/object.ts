@@ -297,15 +297,15 @@ export class DocumentObject extends DurableObject<Env> {
 
   #dirty(now: number): void {
     this.#upkeep.dirty(now);
-    // told in a turn of its own: this one belongs to those who typed
-    if (this.#rescues.mayHaveNews()) queueMicrotask(() => this.#tellHistory());
+    // in a turn of its own: this one belongs to those who typed, and what fails here must not undo theirs
+    if (this.#store.hasRestores) queueMicrotask(() => this.#tellOfRescues());
   }
 
-  #tellHistory(): void {
+  #tellOfRescues(): void {
     try {
-      this.#host.dispatch({ kind: "notify", notice: { kind: "history" } });
+      if (this.#rescues.mayHaveNews()) this.#host.dispatch({ kind: "notify", notice: { kind: "history" } });
     } catch (error) {
-      console.error(JSON.stringify({ event: "notice-failed", reason: String(error) }));
+      console.error(JSON.stringify({ event: "rescue-news-failed", reason: String(error) }));
     }
   }
 

@@ -1,3 +1,4 @@
+import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import type * as Y from "yjs";
 import { call, type Guest, guest, json, newDocument, stubOf } from "./support/api.ts";
@@ -196,6 +197,24 @@ describe("bringing a part back", () => {
     expect((await listed()).rescues).toEqual([]);
     expect((await call("DELETE", path, { token: ada.token })).status).toBe(404);
     expect((await stubOf(id).stats()).head).toBe(4);
+  });
+
+  it("[WK70] a row of the log that cannot be read does not keep anybody from typing after a restore", async () => {
+    const ada = await guest("Ada");
+    const id = await newDocument(ada, { markdown: "First" });
+    const a = await Client.join(id, ada);
+    for (const word of ["one", "two"]) await a.write(paragraph(word.padEnd(6_000, " more")));
+    await restore(id, ada, { to: 1 });
+    await a.write(paragraph("three".padEnd(6_000, " more")));
+    await compactAndRestart(id);
+    await runInDurableObject(stubOf(id), (_, { storage }) => {
+      storage.sql.exec("UPDATE segments SET checksum = checksum + 1 WHERE last_seq = 3");
+    });
+    await hibernate(id);
+    const again = await Client.join(id, ada);
+    await again.write(paragraph("four"));
+    await again.write(paragraph("five"));
+    expect((await blocks(id)).slice(-2)).toEqual(["four", "five"]);
   });
 
   it("[WK71] what cannot be brought back is refused with a reason, and nothing is written", async () => {

@@ -29,7 +29,7 @@ export class Typist {
       url: `${guest.url.replace("http", "ws")}/sync`,
       documentId,
       doc: this.doc,
-      schemaVersion: 1,
+      schemaVersion: 1_000_000,
       ticket: () => {
         this.attempts++;
         return guest.ticket(documentId);

@@ -1,5 +1,6 @@
 import { runInDurableObject } from "cloudflare:test";
 import { RoomHost } from "@palimpsest/room";
+import { SCHEMA_VERSION } from "@palimpsest/schema";
 import { SqliteStore } from "@palimpsest/store";
 import * as encoding from "lib0/encoding";
 import { describe, expect, it } from "vitest";
@@ -114,7 +115,7 @@ describe("the alarm", () => {
       const nobody = () => undefined;
       const host = new RoomHost(
         { store, sockets, differed: nobody, dirty: nobody, flushAt: nobody },
-        { schemaVersion: 1, crowdMs: 0 },
+        { schemaVersion: SCHEMA_VERSION, crowdMs: 0 },
       );
       const directory = new Proxy(bindings().DIRECTORY, {
         get: (target, name) => {

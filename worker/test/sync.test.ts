@@ -1,4 +1,5 @@
 import { encodeMessage, SUBPROTOCOL } from "@palimpsest/protocol";
+import { SCHEMA_VERSION } from "@palimpsest/schema";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { call, type Guest, guest, json, newDocument, stubOf } from "./support/api.ts";
@@ -48,7 +49,7 @@ describe("writing together", () => {
     const logId = late.received.find((message) => message.kind === "welcome")?.logId ?? "";
     const stateVector = Y.encodeStateVector(again.doc);
     const resume = { logId, seq: 2 as never };
-    again.send({ kind: "hello", protocolVersion: 1, schemaVersion: 1, stateVector, resume });
+    again.send({ kind: "hello", protocolVersion: 1, schemaVersion: SCHEMA_VERSION, stateVector, resume });
     await again.next("synced");
     expect(again.received.map(({ kind }) => kind)).toEqual(["welcome", "frames", "synced"]);
     expect(again.text()).toBe(a.text());

@@ -1,6 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import type { AuthorNo, Seq } from "@palimpsest/history";
 import { RoomHost } from "@palimpsest/room";
+import { SCHEMA_VERSION } from "@palimpsest/schema";
 import { SqliteStore } from "@palimpsest/store";
 import { beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
@@ -159,7 +160,7 @@ describe("keeping the past", () => {
       const nobody = () => undefined;
       const host = new RoomHost(
         { store, sockets, differed: nobody, dirty: nobody, flushAt: nobody },
-        { schemaVersion: 1, crowdMs: 0 },
+        { schemaVersion: SCHEMA_VERSION, crowdMs: 0 },
       );
       const { storage } = state;
       const directory = bindings().DIRECTORY;

@@ -1,12 +1,18 @@
 import type { Extensions } from "@tiptap/core";
 import { Code } from "@tiptap/extension-code";
-import { Highlight } from "@tiptap/extension-highlight";
+import { Details, DetailsContent, DetailsSummary } from "@tiptap/extension-details";
 import { TaskItem, TaskList } from "@tiptap/extension-list";
 import { Subscript } from "@tiptap/extension-subscript";
 import { Superscript } from "@tiptap/extension-superscript";
 import { Table, TableRow } from "@tiptap/extension-table";
 import { TextAlign } from "@tiptap/extension-text-align";
 import { StarterKit } from "@tiptap/starter-kit";
+import { Callout } from "./callout.ts";
+import { BlockLook, ColouredHighlight, TextColor } from "./colours.ts";
+import { File } from "./file.ts";
+import { type AssetAddress, Image } from "./image.ts";
+import { BlockMath, InlineMath } from "./math.ts";
+import { Mention } from "./mention.ts";
 import { SafeLink } from "./safeLink.ts";
 import { BoundedTableCell, BoundedTableHeader } from "./tableCells.ts";
 
@@ -39,6 +45,11 @@ const SafeTextAlign = TextAlign.extend({
 // marks that do not are stored under hashed names by the Yjs binding.
 const CombinableCode = Code.extend({ excludes: "code" });
 
+type Options = {
+  /** Where the page that shows the document finds its assets; without it pictures and files have no address. */
+  readonly assetAddress?: AssetAddress;
+};
+
 /**
  * The extensions that define every node and mark a document may have, for the editor and for `documentSchema()` alike.
  *
@@ -49,7 +60,7 @@ const CombinableCode = Code.extend({ excludes: "code" });
  *
  * @returns a new array of new instances on each call, safe to hand to several editors.
  */
-export function documentExtensions(): Extensions {
+export function documentExtensions({ assetAddress = () => null }: Options = {}): Extensions {
   return [
     StarterKit.configure({
       undoRedo: false,
@@ -66,9 +77,21 @@ export function documentExtensions(): Extensions {
     TableRow,
     BoundedTableHeader,
     BoundedTableCell,
-    Highlight,
+    ColouredHighlight,
+    TextColor,
     Subscript,
     Superscript,
     SafeTextAlign,
+    BlockLook,
+    Callout,
+    // Open and closed is each reader's own: stored, one reader's click would be everybody's.
+    Details.configure({ persist: false }),
+    DetailsSummary,
+    DetailsContent,
+    Image.configure({ assetAddress }),
+    File.configure({ assetAddress }),
+    InlineMath,
+    BlockMath,
+    Mention,
   ];
 }

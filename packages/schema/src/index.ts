@@ -1,4 +1,6 @@
+export { calloutKind, calloutKinds } from "./callout.ts";
 export { type CheckResult, checkJSON } from "./checkJSON.ts";
+export { colourName, colourNames } from "./colours.ts";
 export { documentExtensions } from "./documentExtensions.ts";
 export {
   emptyDocument,
@@ -8,10 +10,22 @@ export {
   type ProseMirrorJSON,
 } from "./documentJSON.ts";
 export { documentSchema } from "./documentSchema.ts";
+export { fileMime, fileName, fileSize, MAX_FILE_NAME } from "./file.ts";
+export {
+  type AssetAddress,
+  imageAlignment,
+  imageAlignments,
+  imageRatio,
+  imageWidth,
+  MAX_IMAGE_WIDTH,
+} from "./image.ts";
+export { assetIdOf, isSafeImageSource } from "./imageSource.ts";
 export { jsonToHTML } from "./jsonToHTML.ts";
 export { jsonToMarkdown } from "./jsonToMarkdown.ts";
 export { jsonToText } from "./jsonToText.ts";
 export { markdownToJSON } from "./markdownToJSON.ts";
+export { MAX_LATEX } from "./math.ts";
+export { mentionId, mentionLabel } from "./mention.ts";
 export { replaceDocument } from "./replaceDocument.ts";
 export { replaceText } from "./replaceText.ts";
 export { isSafeHref } from "./safeHref.ts";

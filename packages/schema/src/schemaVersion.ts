@@ -8,7 +8,7 @@
  * Do not raise it for how a node looks, for commands, shortcuts or input rules.
  * `test/schemaVersion.test.ts` pins the schema's shape by hash: when it fails, decide here first.
  */
-export const SCHEMA_VERSION: number = 1;
+export const SCHEMA_VERSION: number = 2;
 
 /** Name of the root `Y.XmlFragment` that holds the text: TipTap's default, which plain Yjs clients use too. */
 export const FRAGMENT_NAME = "default";

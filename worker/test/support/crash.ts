@@ -1,5 +1,6 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { RoomHost, type RoomSockets } from "@palimpsest/room";
+import { SCHEMA_VERSION } from "@palimpsest/schema";
 import { type SqlDriver, SqliteStore } from "@palimpsest/store";
 import { sqlDriver } from "../../src/document/sql-driver.ts";
 import { stubOf } from "./api.ts";
@@ -41,7 +42,7 @@ export async function crashBefore(
     const store = new SqliteStore(crashingDriver(sqlDriver(state.storage), crash));
     const host = new RoomHost(
       { store, sockets: nobody, differed: () => undefined, dirty: () => undefined, flushAt: () => undefined },
-      { schemaVersion: 1, crowdMs },
+      { schemaVersion: SCHEMA_VERSION, crowdMs },
     );
     act({ store, host });
   });

@@ -1,4 +1,5 @@
-export const appText = {
+import { catalogue } from "../i18n/catalogue.ts";
+export const appText = catalogue("app", {
   product: "Palimpsest",
   home: "All documents",
   skip: "Skip to the text",
@@ -9,6 +10,7 @@ export const appText = {
   themeToDark: "Use the dark theme",
   themeToLight: "Use the light theme",
   untitled: "Untitled",
+  justNow: "just now",
   notFoundTitle: "There is no page here",
   notFoundHint: "The address may have been mistyped, or the link may be incomplete.",
   newVersionTitle: "A new version is available",
@@ -19,4 +21,4 @@ export const appText = {
     "Everything that was marked as saved is safe on the server. Reload the page to go on; if it happens again, please report it.",
   unreachable: "The server cannot be reached. Check the connection and try again.",
   unexpected: "The server answered in an unexpected way. Please try again.",
-} as const;
+});

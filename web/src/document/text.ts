@@ -1,4 +1,5 @@
-export const documentText = {
+import { catalogue } from "../i18n/catalogue.ts";
+export const documentText = catalogue("document", {
   title: "Title",
   titlePlaceholder: "Untitled",
   tabTitle: (title: string) => `${title} – Palimpsest`,
@@ -59,4 +60,4 @@ export const documentText = {
   },
   backOnline: "You are online again",
   nowOffline: "You are offline. Changes are kept in this tab.",
-} as const;
+});

@@ -1,4 +1,5 @@
-export const editorText = {
+import { catalogue } from "../i18n/catalogue.ts";
+export const editorText = catalogue("editor", {
   body: "Text of the document",
   toolbar: "Formatting",
   blockType: "Kind of block",
@@ -47,4 +48,4 @@ export const editorText = {
   selectionMenu: "Format the selection",
   linkMenu: "Link",
   broken: "The text could not be shown",
-} as const;
+});

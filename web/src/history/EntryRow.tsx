@@ -9,6 +9,7 @@ import {
   UserX,
 } from "lucide-react";
 import { memo, type ReactNode } from "react";
+import { locale } from "../i18n/language.ts";
 import { safeColor } from "../people/color.ts";
 import { agoText, clockTime } from "./days.ts";
 import { type EntryAction, EntryMenu } from "./EntryMenu.tsx";
@@ -18,7 +19,7 @@ import type { Known } from "./known.ts";
 import { type Row, shownAuthors } from "./rows.ts";
 import { historyText } from "./text.ts";
 
-const compact = new Intl.NumberFormat("en", { notation: "compact" });
+const compact = new Intl.NumberFormat(locale(), { notation: "compact" });
 
 type SizeProps = { readonly inserted: number; readonly deleted: number };
 

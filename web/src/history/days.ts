@@ -1,13 +1,14 @@
 import { relativeTime } from "../app/relativeTime.ts";
+import { locale } from "../i18n/language.ts";
 import type { Placed } from "./entries.ts";
 import { historyText } from "./text.ts";
 
 export type Day = { readonly label: string; readonly entries: readonly Placed[] };
 
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const dayAndMonth = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
-const withYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
-const weekday = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
+const clock = new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" });
+const dayAndMonth = new Intl.DateTimeFormat(locale(), { day: "numeric", month: "long" });
+const withYear = new Intl.DateTimeFormat(locale(), { day: "numeric", month: "long", year: "numeric" });
+const weekday = new Intl.DateTimeFormat(locale(), { weekday: "long", day: "numeric", month: "long" });
 
 function startOfDay(ms: number): number {
   return new Date(ms).setHours(0, 0, 0, 0);

@@ -1,4 +1,5 @@
-export const historyText = {
+import { catalogue } from "../i18n/catalogue.ts";
+export const historyText = catalogue("history", {
   title: "History",
   close: "Close history",
   filter: "Which entries to show",
@@ -52,4 +53,4 @@ export const historyText = {
   nobody: "somebody",
   today: "Today",
   yesterday: "Yesterday",
-} as const;
+});

@@ -1,4 +1,5 @@
-export const homeText = {
+import { catalogue } from "../i18n/catalogue.ts";
+export const homeText = catalogue("home", {
   heading: "Your documents",
   newDocument: "New document",
   newFailed: "The document could not be made",
@@ -28,4 +29,4 @@ export const homeText = {
   deleteHint: "It disappears for everybody who has its address. This cannot be taken back here.",
   deleted: "Document deleted",
   failed: "That did not work",
-} as const;
+});

@@ -1,4 +1,5 @@
-export const peopleText = {
+import { catalogue } from "../i18n/catalogue.ts";
+export const peopleText = catalogue("people", {
   you: "You",
   yourName: "Your name",
   yourColor: "Your colour",
@@ -14,4 +15,4 @@ export const peopleText = {
   here: (n: number) => (n === 1 ? "Only you are here" : `${n} people are here`),
   joined: (name: string) => `${name} joined`,
   left: (name: string) => `${name} left`,
-} as const;
+});

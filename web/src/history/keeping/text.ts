@@ -1,11 +1,14 @@
-const number = new Intl.NumberFormat("en");
-const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
+import { catalogue } from "../../i18n/catalogue.ts";
+import { locale } from "../../i18n/language.ts";
+
+const number = new Intl.NumberFormat(locale());
+const list = new Intl.ListFormat(locale(), { type: "conjunction" });
 
 const characters = (n: number): string => (n === 1 ? "1 character" : `${number.format(n)} characters`);
 
 const count = (n: number, what: string): string => `${number.format(n)} ${n === 1 ? what : `${what}s`}`;
 
-export const keepingText = {
+export const keepingText = catalogue("keeping", {
   names: (names: readonly string[]) =>
     names.length <= 3 ? list.format(names) : `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`,
   somebody: "somebody",
@@ -129,4 +132,4 @@ export const keepingText = {
   dismissTitle: (name: string) => `Dismiss what ${name} typed?`,
   dismissHint: "It was never in the text, and nobody can put it back afterwards.",
   dismissFailed: "It could not be dismissed",
-} as const;
+});

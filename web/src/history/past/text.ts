@@ -1,10 +1,13 @@
-const number = new Intl.NumberFormat("en");
-const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 0 });
+import { catalogue } from "../../i18n/catalogue.ts";
+import { locale } from "../../i18n/language.ts";
+
+const number = new Intl.NumberFormat(locale());
+const percent = new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: 0 });
 
 const characters = (n: number): string => (n === 1 ? "1 character" : `${number.format(n)} characters`);
 const changes = (n: number): string => (n === 1 ? "1 change" : `${number.format(n)} changes`);
 
-export const pastText = {
+export const pastText = catalogue("past", {
   number: (n: number) => number.format(n),
   bar: "Travel through time",
   body: "Text of the earlier moment",
@@ -156,4 +159,4 @@ export const pastText = {
     "unknown-version": "The version that the address names does not exist, or no longer.",
     "document-too-large": "The document was too large at this moment to be shown here.",
   } as Readonly<Record<string, string>>,
-} as const;
+});

@@ -1,0 +1,4 @@
+import { app } from "./app.ts";
+
+/** German, by catalogue. */
+export const catalogues: Readonly<Record<string, object>> = { app };

@@ -1,5 +1,5 @@
 import { condense } from "./condense.ts";
-import { outlineOf } from "./outline.ts";
+import { UpdateCursor } from "./update-cursor.ts";
 
 /** How much memory a `Y.Doc` may take. */
 export interface DocumentBudget {
@@ -38,7 +38,18 @@ export function withinBudget(
 function heapBytes(updates: readonly Uint8Array[]): number {
   let heap = 0;
   for (const update of updates) {
-    heap += outlineOf(update).structs * HEAP_PER_STRUCT + update.length * HEAP_PER_BYTE;
+    heap += structsOf(update) * HEAP_PER_STRUCT + update.length * HEAP_PER_BYTE;
   }
   return heap;
+}
+
+/** What stands before its structs says how many a client has: those of the last one need not be walked. */
+function structsOf(update: Uint8Array): number {
+  const cursor = new UpdateCursor(update, null);
+  let structs = 0;
+  while (cursor.nextSection()) {
+    structs += cursor.structsLeft;
+    if (cursor.sectionsLeft > 0) while (cursor.nextStruct());
+  }
+  return structs;
 }

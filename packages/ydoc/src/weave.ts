@@ -2,7 +2,8 @@ import * as Y from "yjs";
 import { condense } from "./condense.ts";
 import { type DocumentBudget, defaultDocumentBudget, withinBudget } from "./document-budget.ts";
 import type { ClientId, IdRange } from "./ids.ts";
-import { Lens } from "./lens.ts";
+import { rangeOf } from "./items.ts";
+import { Lens, present, type Sight } from "./lens.ts";
 import { materialize } from "./materialize.ts";
 import { type TimedUpdate, Timeline } from "./timeline.ts";
 import type { Id, Valued, Values, Woven, WovenElement, WovenText } from "./woven.ts";
@@ -36,7 +37,7 @@ export class Weave {
   readonly end: number;
   readonly strands: Strands;
   #timeline: Timeline | null = null;
-  #lens: { readonly seq: number; readonly lens: Lens } | null = null;
+  #sight: { readonly seq: number; readonly sight: Sight } | null = null;
 
   /** @param merged the strands' updates and frames, in fewer pieces perhaps */
   constructor(strands: Strands, merged: readonly Uint8Array[] = whole(strands.updates, strands.frames)) {
@@ -66,22 +67,22 @@ export class Weave {
 
   /** What the root holds at `before` or at `after`, which is not earlier. The same moment twice gives that moment. */
   between(root: string, before: number, after: number): readonly Woven[] {
-    const late = this.#lensAt(after);
-    const early = before === after ? late : this.#lensAt(before);
+    const late = this.#sightAt(after);
+    const early = before === after ? late : this.#sightAt(before);
     return new Walk(this, early, late, after).children(this.doc.getXmlFragment(root));
   }
 
   /** The value of a root map's key at a moment; undefined when there was none. */
   valueAt(root: string, key: string, seq: number): unknown {
-    return newest(this.doc.getMap(root), key, this.#lensAt(seq))?.value;
+    return newest(this.doc.getMap(root), key, this.#sightAt(seq))?.value;
   }
 
-  #lensAt(seq: number): Lens {
-    if (this.#lens?.seq === seq) return this.#lens.lens;
+  #sightAt(seq: number): Sight {
+    if (this.#sight?.seq === seq) return this.#sight.sight;
     const isEnough = seq === this.end && this.#timeline === null;
-    const lens = isEnough ? Lens.now(this.doc) : Lens.at(seq, this.timeline);
-    this.#lens = { seq, lens };
-    return lens;
+    const sight = isEnough ? present : Lens.at(seq, this.timeline);
+    this.#sight = { seq, sight };
+    return sight;
   }
 
   destroy(): void {
@@ -112,11 +113,11 @@ const always: Fate = { before: true, after: true, deletedAt: null };
 
 class Walk {
   readonly #weave: Weave;
-  readonly #early: Lens;
-  readonly #late: Lens;
+  readonly #early: Sight;
+  readonly #late: Sight;
   readonly #after: number;
 
-  constructor(weave: Weave, early: Lens, late: Lens, after: number) {
+  constructor(weave: Weave, early: Sight, late: Sight, after: number) {
     this.#weave = weave;
     this.#early = early;
     this.#late = late;
@@ -155,9 +156,8 @@ class Walk {
     for (let item = text._start; item !== null; item = item.right) {
       const { content } = item;
       if (content instanceof Y.ContentFormat) {
-        const { client, clock } = item.id;
-        if (this.#early.has(client as ClientId, clock)) marksBefore = marked(marksBefore, content, item);
-        if (this.#late.has(client as ClientId, clock)) marksAfter = marked(marksAfter, content, item);
+        if (this.#early.sees(item)) marksBefore = marked(marksBefore, content, item);
+        if (this.#late.sees(item)) marksAfter = marked(marksAfter, content, item);
       } else if (content instanceof Y.ContentString) {
         for (const part of this.#parts(item, fate)) {
           const offset = part.clock - item.id.clock;
@@ -190,7 +190,11 @@ class Walk {
     });
     if (after) return [run(offset, part.length, null)];
     const runs: WovenText[] = [];
-    for (const { clock, length, seq } of this.#weave.timeline.deletions(rangeOf(item, part))) {
+    for (const { clock, length, seq } of this.#weave.timeline.deletions({
+      ...rangeOf(item),
+      clock: part.clock,
+      length: part.length,
+    })) {
       runs.push(run(clock - item.id.clock, length, this.#deletion(seq, fate)));
     }
     return runs;
@@ -202,20 +206,20 @@ class Walk {
   }
 
   #fateOf(item: Y.Item, parent: Fate): Fate | null {
-    const { client, clock } = item.id;
-    const before = parent.before && this.#early.has(client as ClientId, clock);
-    const after = parent.after && this.#late.has(client as ClientId, clock);
+    const before = parent.before && this.#early.sees(item);
+    const after = parent.after && this.#late.sees(item);
     if (!before && !after) return null;
     if (after) return { before, after, deletedAt: null };
-    const [deletion] = this.#weave.timeline.deletions({ client: client as ClientId, clock, length: 1 });
+    const [deletion] = this.#weave.timeline.deletions({ ...rangeOf(item), length: 1 });
     return { before, after, deletedAt: this.#deletion(deletion?.seq ?? null, parent) };
   }
 
   #parts(item: Y.Item, fate: Fate): Part[] {
-    const range = rangeOf(item, { clock: item.id.clock, length: item.length });
-    const early = fate.before ? this.#early.parts(range) : [];
-    const late = !fate.after ? [] : this.#late === this.#early ? early : this.#late.parts(range);
-    return together(early, late);
+    const early = fate.before ? this.#early.visible(item) : [];
+    if (this.#early === this.#late) {
+      return early.map(({ clock, length }) => ({ clock, length, before: true, after: true }));
+    }
+    return together(early, fate.after ? this.#late.visible(item) : []);
   }
 }
 
@@ -242,10 +246,6 @@ function endOf(range: IdRange | undefined): number {
   return range === undefined ? 0 : range.clock + range.length;
 }
 
-function rangeOf(item: Y.Item, { clock, length }: Pick<IdRange, "clock" | "length">): IdRange {
-  return { client: item.id.client as ClientId, clock, length };
-}
-
 function idOf(item: Y.Item, offset: number): Id {
   return { client: item.id.client as ClientId, clock: item.id.clock + offset };
 }
@@ -254,23 +254,22 @@ function marked(marks: Values, { key, value }: Y.ContentFormat, item: Y.Item): V
   return new Map(marks).set(String(key), { value, id: idOf(item, 0) });
 }
 
-function attributes(type: Y.XmlElement, lens: Lens): Values {
+function attributes(type: Y.XmlElement, sight: Sight): Values {
   const values = new Map<string, Valued>();
   for (const key of type._map.keys()) {
-    const value = newest(type, key, lens);
+    const value = newest(type, key, sight);
     if (value !== null) values.set(key, value);
   }
   return values;
 }
 
 /** The value of a key is the last of those that had come, in Yjs's order; those before it were replaced. */
-function newest(type: TypeParts, key: string, lens: Lens): Valued | null {
+function newest(type: TypeParts, key: string, sight: Sight): Valued | null {
   for (let item = type._map.get(key) ?? null; item !== null; item = item.left) {
-    const client = item.id.client as ClientId;
     // values that replaced each other may have been joined into one item
-    const count = Math.min(item.length, lens.end(client) - item.id.clock);
+    const count = sight.come(item);
     if (count <= 0) continue;
-    if (!lens.has(client, item.id.clock + count - 1) || item.content instanceof Y.ContentDeleted) return null;
+    if (!sight.sees(item, count - 1) || item.content instanceof Y.ContentDeleted) return null;
     return { value: item.content.getContent()[count - 1], id: idOf(item, count - 1) };
   }
   return null;

@@ -19,11 +19,15 @@ export function momentJSON(nodes: readonly Woven[], ids: boolean): JSONNode {
 
 function shown(nodes: readonly Woven[], ids: boolean): PastNode<object>[] {
   const out: PastNode<object>[] = [];
+  /** Text comes in many runs, and most have the marks of the one before, as one object. */
+  let before: Woven | null = null;
   for (const node of nodes) {
-    const values = living(node.kind === "element" ? node.attributesAfter : node.marksAfter);
     const id = ids ? node.id : null;
-    if (node.kind === "element") out.push(element(id, node.name, values, shown(node.children, ids)));
-    else pushText(out, text(id, node.text, values));
+    if (node.kind === "element") {
+      out.push(element(id, node.name, living(node.attributesAfter), shown(node.children, ids)));
+    } else if (before?.kind === "text" && before.marksAfter === node.marksAfter) append(out, node.text);
+    else pushText(out, text(id, node.text, living(node.marksAfter)));
+    before = node;
   }
   return out;
 }
@@ -136,8 +140,14 @@ function text<More>(id: Id | null, own: string, values: Values): PastNode<More> 
 function pushText(out: PastNode<object>[], node: PastNode<object>): void {
   const last = out.at(-1);
   const joins = last?.type === "text" && JSON.stringify(last.marks) === JSON.stringify(node.marks);
-  if (joins) out[out.length - 1] = { ...last, text: `${last.text}${node.text}` };
+  if (joins) append(out, node.text ?? "");
   else out.push(node);
+}
+
+/** To the text that is the last node. */
+function append(out: readonly PastNode<object>[], text: string): void {
+  const last = out.at(-1) as { text: string };
+  last.text += text;
 }
 
 function living(values: ReadonlyMap<string, { readonly value: unknown }>): Values {

@@ -157,7 +157,7 @@ describe("refusals", () => {
     expect(
       await code(call("POST", "/api/documents", { token, body: { markdown: "x".repeat(2_000_001) } })),
     ).toBe("bad-request");
-    expect(await code(call("POST", "/api/documents", { token, body: "x".repeat(5_000_000) }))).toBe(
+    expect(await code(call("POST", "/api/documents", { token, body: "x".repeat(9_000_000) }))).toBe(
       "too-large",
     );
     expect(await code(call("POST", "/api/documents", {}))).toBe("unauthenticated");

@@ -9,11 +9,11 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 export async function readBody<S extends v.GenericSchema>(
   context: Context,
   schema: S,
+  maxBytes = MAX_BODY_BYTES,
 ): Promise<v.InferOutput<S>> {
   const announced = Number(context.req.header("content-length") ?? 0);
-  if (announced > MAX_BODY_BYTES)
-    throw new Problem("too-large", `At most ${MAX_BODY_BYTES} bytes are accepted.`);
-  const bytes = await readAtMost(context.req.raw.body, MAX_BODY_BYTES);
+  if (announced > maxBytes) throw new Problem("too-large", `At most ${maxBytes} bytes are accepted.`);
+  const bytes = await readAtMost(context.req.raw.body, maxBytes);
   const body = parse(bytes);
   // valibot takes an array for an object without properties
   if (typeof body !== "object" || body === null || Array.isArray(body)) {

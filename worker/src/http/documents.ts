@@ -1,5 +1,5 @@
 import type { ClientId, Identity, Role } from "@palimpsest/protocol";
-import { jsonToYUpdate, markdownToJSON } from "@palimpsest/schema";
+import { checkJSON, jsonToYUpdate, markdownToJSON, type ProseMirrorJSON } from "@palimpsest/schema";
 import { Hono } from "hono";
 import * as v from "valibot";
 import { Directory, type DirectoryEntry } from "../directory/directory.ts";
@@ -8,10 +8,17 @@ import { signTicket } from "../identity/tokens.ts";
 import { accessOf, openDocument } from "./access.ts";
 import { Markdown, readBody, Title } from "./body.ts";
 import { type App, type AppContext, requireCaller } from "./caller.ts";
+import { isTooLarge } from "./document-size.ts";
 import { addressOf, makeDocument } from "./new-document.ts";
 import { Problem } from "./problem.ts";
 
-const NewDocument = v.object({ title: v.optional(Title, ""), markdown: v.optional(Markdown) });
+const NewDocument = v.object({
+  title: v.optional(Title, ""),
+  markdown: v.optional(Markdown),
+  json: v.optional(v.unknown()),
+});
+/** As JSON a long text takes several times the room that it takes as Markdown. */
+const MAX_NEW_DOCUMENT_BYTES = 8 * 1024 * 1024;
 const Renaming = v.object({ title: Title });
 const LIST_LIMIT = 500;
 
@@ -27,8 +34,9 @@ export const documents = new Hono<App>()
   })
   .post("/", async (context) => {
     const user = await requireCaller(context);
-    const { title, markdown } = await readBody(context, NewDocument);
-    const seed = markdown === undefined && title === "" ? null : seedUpdate(title, markdown ?? "");
+    const { title, markdown, json } = await readBody(context, NewDocument, MAX_NEW_DOCUMENT_BYTES);
+    const content = contentOf(markdown, json);
+    const seed = content === null && title === "" ? null : seedUpdate(title, content ?? markdownToJSON(""));
     const made = await makeDocument(context, user, async (document, id) => {
       await document.create(id, user, seed);
       return title;
@@ -66,9 +74,23 @@ export const documents = new Hono<App>()
     return context.json({ ...signed, role: access.role });
   });
 
-function seedUpdate(title: string, markdown: string): Uint8Array {
+/** @throws Problem for what is no document, or too large for one */
+function contentOf(markdown: string | undefined, json: unknown): ProseMirrorJSON | null {
+  if (json === undefined) return markdown === undefined ? null : fitting(markdownToJSON(markdown));
+  if (markdown !== undefined) throw new Problem("bad-request", "Give markdown or json, not both.");
+  const checked = checkJSON(json);
+  if (!checked.ok) throw new Problem("bad-request", `json: ${checked.reason}`);
+  return fitting(json as ProseMirrorJSON);
+}
+
+function fitting(json: ProseMirrorJSON): ProseMirrorJSON {
+  if (isTooLarge(json)) throw new Problem("document-too-large");
+  return json;
+}
+
+function seedUpdate(title: string, json: ProseMirrorJSON): Uint8Array {
   const [clientId = 1] = crypto.getRandomValues(new Uint32Array(1));
-  return jsonToYUpdate({ json: markdownToJSON(markdown), title, clientId: clientId as ClientId });
+  return jsonToYUpdate({ json, title, clientId: clientId as ClientId });
 }
 
 function roleIn(entry: DirectoryEntry, user: Identity): Role {

@@ -1,9 +1,10 @@
-import { type JSONNode, jsonToHTML, jsonToMarkdown, jsonToText, markdownToJSON } from "@palimpsest/schema";
+import { jsonToHTML, jsonToMarkdown, jsonToText, markdownToJSON } from "@palimpsest/schema";
 import { Hono } from "hono";
 import * as v from "valibot";
 import { openDocument } from "./access.ts";
 import { Markdown, readBody } from "./body.ts";
 import { type App, requireCaller } from "./caller.ts";
+import { isTooLarge } from "./document-size.ts";
 import { granted } from "./granted.ts";
 import { answer } from "./looking.ts";
 import { Problem } from "./problem.ts";
@@ -42,19 +43,6 @@ export const moments = new Hono<App>()
     const { document } = await openDocument(context, "view");
     return context.json(await document.stats());
   });
-
-/** Nodes take about as much memory as Yjs's structs do: see `defaultDocumentBudget`. */
-const MAX_NODES = 75_000;
-
-function isTooLarge(json: JSONNode): boolean {
-  let count = 0;
-  const waiting = [json];
-  for (let node = waiting.pop(); node !== undefined && count <= MAX_NODES; node = waiting.pop()) {
-    count++;
-    for (const child of node.content ?? []) waiting.push(child);
-  }
-  return count > MAX_NODES;
-}
 
 interface Shown {
   readonly seq: number;

@@ -108,9 +108,9 @@ export const openapi = {
         200: object({ documents: { type: "array", items: document } }),
       }),
       post: operation(
-        "Make a document, with content from Markdown if given",
+        "Make a document, with content from Markdown or ProseMirror JSON (as `content?format=json` has it) if given; at most 8 MB and about 25,000 paragraphs",
         { 201: made },
-        { body: { title: text, markdown: text } },
+        { body: { title: text, markdown: text, json: { type: "object" } } },
       ),
     },
     "/api/documents/import": {

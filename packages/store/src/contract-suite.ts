@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { assetRules } from "./contract/asset-rules.ts";
 import { atomicityRules } from "./contract/atomicity-rules.ts";
 import { besideRules } from "./contract/beside-rules.ts";
 import { integrityRules } from "./contract/integrity-rules.ts";
@@ -22,6 +23,7 @@ export function describeDocumentStore(name: string, withDriver: WithDriver): voi
     packRules(withDriver);
     snapshotRules(withDriver);
     besideRules(withDriver);
+    assetRules(withDriver);
     integrityRules(withDriver);
     summaryRules(withDriver);
     thinningRules(withDriver);

@@ -18,6 +18,7 @@ export {
 export type { SqlDriver, SqlRow, SqlValue } from "./driver.ts";
 export { decodeSegment, encodeFrames } from "./segment.ts";
 export { type Link, rowChecksum } from "./segment-rows.ts";
+export { type AssetLook, type NewAsset, SqliteAssets, type StoredAsset } from "./sqlite-assets.ts";
 export type { LogSizes, Summarise } from "./sqlite-log.ts";
 export { SqliteStore, type StoreOptions } from "./sqlite-store.ts";
 export type { Bad, BadReason, Verification, VerifyOptions } from "./verify.ts";

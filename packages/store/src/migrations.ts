@@ -80,6 +80,15 @@ export function from2(driver: SqlDriver, rows: SegmentRows): void {
   driver.exec("DROP TABLE snapshots_old");
 }
 
+/** Version 3 knew no files beside the document. */
+export function from3(driver: SqlDriver): void {
+  driver.exec(`CREATE TABLE assets (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, mime TEXT NOT NULL, size INTEGER NOT NULL, width INTEGER, height INTEGER,
+    uploaded_by TEXT NOT NULL, uploaded_at INTEGER NOT NULL, is_stored INTEGER NOT NULL, found_at INTEGER,
+    looked_through INTEGER NOT NULL, unused_since INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID`);
+}
+
 /** @returns the link for what follows */
 function segmentFrom2(driver: SqlDriver, rows: SegmentRows, row: SqlRow, before: Uint8Array): Uint8Array {
   const [firstSeq, lastSeq] = [row.first_seq as Seq, row.last_seq as Seq];

@@ -53,5 +53,20 @@ export const restoreTables = [
    ) STRICT, WITHOUT ROWID`,
 ];
 
+/** The files beside the document, as far as it has to know of them; their bytes are not here. */
+export const assetsTable = `CREATE TABLE assets (
+     id TEXT PRIMARY KEY, name TEXT NOT NULL, mime TEXT NOT NULL, size INTEGER NOT NULL, width INTEGER, height INTEGER,
+     uploaded_by TEXT NOT NULL, uploaded_at INTEGER NOT NULL, is_stored INTEGER NOT NULL, found_at INTEGER,
+     looked_through INTEGER NOT NULL, unused_since INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID`;
+
 /** Everything that an empty database gets. */
-export const allTables = [metaTable, segments, ...parts, snapshots, ...besides, ...restoreTables];
+export const allTables = [
+  metaTable,
+  segments,
+  ...parts,
+  snapshots,
+  ...besides,
+  ...restoreTables,
+  assetsTable,
+];

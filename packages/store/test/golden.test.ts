@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { AuthorNo, Frame, NewFrame, Seq } from "@palimpsest/history";
 import { NodeSqlite } from "@palimpsest/testkit/node-sqlite";
 import { expect, it } from "vitest";
-import { CHAIN_START, decodeSegment, encodeFrames, linkOf, SqliteStore } from "../src/index.ts";
+import { CHAIN_START, decodeSegment, encodeFrames, linkOf, SqliteAssets, SqliteStore } from "../src/index.ts";
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 const author = 300 as AuthorNo;
@@ -129,6 +129,27 @@ it("[ST12] a database written by store version 2 opens, reads and goes on", () =
   expect(store.append(batch)).toBe(26);
   expect(verified(store)).toMatchObject({ frames: 26, bad: null });
   expect([...new SqliteStore(driver).frames(25 as Seq, 26 as Seq)][0]?.time).toBe(1_700_000_425_000);
+  driver.close();
+});
+
+it("[ST12] a database written by store version 3 opens, reads and goes on", () => {
+  const driver = golden(3);
+  const store = new SqliteStore(driver);
+  expect(store.load()).toMatchObject({ documentId: "golden", logId: "log-3", head: 25 });
+  expect([...store.frames(0 as Seq, 25 as Seq)].map(({ kind }) => kind)).toEqual(
+    Array.from({ length: 25 }, (_, n) => (n === 0 ? "import" : n === 8 ? "restore" : "edit")),
+  );
+  expect(store.snapshots()).toMatchObject([{ seq: 20, bytes: 300, isDeflated: true }]);
+  expect(store.readSnapshot(20 as Seq, "update")).toEqual(new Uint8Array(300).fill(5));
+  expect(store.versions()).toMatchObject([{ id: "v1", description: "one" }]);
+  expect(store.restores()).toMatchObject([{ seq: 9, how: "whole", moves: new Uint8Array([1]) }]);
+  expect(verified(store)).toMatchObject({ frames: 25, snapshots: 1, versions: 1, sealed: 24, bad: null });
+  const assets = new SqliteAssets(driver);
+  expect(assets.list()).toEqual([]);
+  const size = { size: 3, width: null, height: null };
+  assets.add({ id: "a", name: "a.txt", mime: "text/plain", ...size, by: "u1", uploadedAt: 7 }, 25 as Seq);
+  expect(new SqliteStore(driver).load()?.head).toBe(25);
+  expect(new SqliteAssets(driver).totals()).toEqual({ count: 1, bytes: 3 });
   driver.close();
 });
 

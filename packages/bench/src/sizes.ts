@@ -21,6 +21,14 @@ export interface Sizes {
   /** h: how long people type, in seconds, and by how many documents with one writer each. */
   readonly typingSeconds: number;
   readonly soloDocuments: number;
+  /** j: openings of each kind in the browser, blocks of a document and of a large one, keys typed in each, edits of another. */
+  readonly pageLoads: number;
+  readonly blocks: number;
+  readonly manyBlocks: number;
+  readonly keys: number;
+  readonly remoteEdits: number;
+  /** k: how long two people type in browsers, in seconds. */
+  readonly browserSeconds: number;
 }
 
 export const usualSizes: Sizes = {
@@ -37,6 +45,12 @@ export const usualSizes: Sizes = {
   typedDocuments: 3,
   typingSeconds: 30,
   soloDocuments: 8,
+  pageLoads: 7,
+  blocks: 2_000,
+  manyBlocks: 10_000,
+  keys: 100,
+  remoteEdits: 40,
+  browserSeconds: 1_800,
 };
 
 /** To see that everything works; the numbers say little. */
@@ -54,4 +68,10 @@ export const quickSizes: Sizes = {
   typedDocuments: 1,
   typingSeconds: 12,
   soloDocuments: 4,
+  pageLoads: 2,
+  blocks: 200,
+  manyBlocks: 1_000,
+  keys: 15,
+  remoteEdits: 5,
+  browserSeconds: 60,
 };

@@ -2,7 +2,7 @@ import { Provider } from "@palimpsest/provider";
 import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { newClient } from "./connecting.ts";
-import type { RunningServer } from "./target.ts";
+import type { OwnAccess, RunningServer } from "./target.ts";
 import { until } from "./waiting.ts";
 
 /** Somebody at an editor: a document and the connection that an application would give it. */
@@ -30,7 +30,11 @@ export async function newTypist(
   coalesceMs: number | null,
 ): Promise<Typist> {
   const own = await server.own(room);
-  if (own === null) return plainTypist(server, room);
+  return own === null ? plainTypist(server, room) : ownTypist(own, coalesceMs);
+}
+
+/** A typist by our own provider, at a document of our own server. */
+export async function ownTypist(own: OwnAccess, coalesceMs: number | null): Promise<Typist> {
   let messages = 0;
   class CountingSocket extends WebSocket {
     override send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {

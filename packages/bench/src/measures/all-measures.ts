@@ -1,4 +1,6 @@
 import type { Measure } from "../measure.ts";
+import { browser } from "./browser.ts";
+import { browserMemory } from "./browser-memory.ts";
 import { durability } from "./durability.ts";
 import { fanOut } from "./fan-out.ts";
 import { ingest } from "./ingest.ts";
@@ -20,4 +22,6 @@ export const allMeasures: readonly Measure[] = [
   durability,
   money,
   past,
+  browser,
+  browserMemory,
 ];

@@ -1,8 +1,10 @@
 import { type Editor, EditorContent, useEditor } from "@tiptap/react";
-import { type MouseEvent, memo, useCallback, useEffect, useRef, useState } from "react";
+import { lazy, type MouseEvent, memo, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { Title } from "../document/Title.tsx";
 import type { Room } from "../document/useRoom.ts";
 import "./content.css";
+import { closeFindBar, useFindBar } from "./finding/findBar.ts";
+import { useFindKeys } from "./finding/useFindKeys.ts";
 import { LinkPopover } from "./LinkPopover.tsx";
 import { closeLink } from "./linkEditing.ts";
 import { liveExtensions } from "./liveExtensions.ts";
@@ -11,6 +13,8 @@ import { TableMenu } from "./TableMenu.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import { editorText } from "./text.ts";
 import { useReceding } from "./useReceding.ts";
+
+const FindBar = lazy(async () => ({ default: (await import("./finding/FindBar.tsx")).FindBar }));
 
 type Props = {
   readonly room: Room;
@@ -61,6 +65,12 @@ export const LiveEditor = memo(function LiveEditor({ room, readOnly, hidden }: P
     if (readOnly) closeLink();
   }, [editor, readOnly]);
   useEffect(() => closeLink, []);
+  const finding = useFindBar(({ asked }) => asked !== null);
+  useFindKeys(!hidden);
+  useEffect(() => {
+    if (hidden) closeFindBar();
+  }, [hidden]);
+  useEffect(() => closeFindBar, []);
 
   const toBody = useCallback(() => {
     // Not TipTap's focus command: it waits for a frame, in which the next keys would go to the title.
@@ -89,6 +99,11 @@ export const LiveEditor = memo(function LiveEditor({ room, readOnly, hidden }: P
           <EditorContent editor={editor} className="cursor-auto" />
         </div>
       </div>
+      {finding && !hidden ? (
+        <Suspense>
+          <FindBar editor={editor} readOnly={readOnly} />
+        </Suspense>
+      ) : null}
       {hidden || readOnly ? null : (
         <>
           <SelectionMenu editor={editor} />

@@ -63,6 +63,11 @@ export const closeCodes = {
     remedy: "reload",
     sentence: "This tab's editing identity belongs to somebody else. Reload the page to get a new one.",
   },
+  4410: {
+    after: "final",
+    remedy: "leave",
+    sentence: "This document was moved to the trash. Whoever owns it can bring it back within 30 days.",
+  },
   4413: {
     after: "final",
     remedy: "none",

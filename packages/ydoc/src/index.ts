@@ -25,6 +25,7 @@ export {
 export { DeleteSet } from "./delete-set.ts";
 export { type DocumentBudget, defaultDocumentBudget, withinBudget } from "./document-budget.ts";
 export { lackedBy, updateFor } from "./for-reader.ts";
+export { gleanText } from "./glean-text.ts";
 export type { ClientId, IdRange } from "./ids.ts";
 export { joinUpdates } from "./join.ts";
 export { materialize } from "./materialize.ts";

@@ -114,7 +114,7 @@ test("[S12] the editor's own rendering of hostile attributes is harmless too", (
     0,
   ]);
   const styled = nodes.paragraph?.create({ textAlign: "left; background: url(//evil)" });
-  expect(styled && nodes.paragraph?.spec.toDOM?.(styled)).toEqual(["p", {}, 0]);
+  expect(styled && nodes.paragraph?.spec.toDOM?.(styled)).toEqual(["p", { dir: "auto" }, 0]);
 });
 
 test("a newer schema's nodes and marks leave their text", () => {

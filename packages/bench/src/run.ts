@@ -59,7 +59,7 @@ export async function runAll(options: RunOptions): Promise<readonly TurnRecord[]
   const add = (measure: Measure, turn: Turn<Target>, outcome: Outcome) => {
     const { target, rep } = turn;
     records.push({ measure: measure.id, target: target.name, rep, ...outcome });
-    bench.say(describe(`${measure.id} ${measure.title}, ${target.name}, run ${rep}`, outcome));
+    bench.say(described(`${measure.id} ${measure.title}, ${target.name}, run ${rep}`, outcome));
     if (options.out !== null) save(options, options.out, records);
   };
   for (const measure of options.measures) {
@@ -80,7 +80,7 @@ export async function runAll(options: RunOptions): Promise<readonly TurnRecord[]
 
 const nothing: Outcome = { values: {}, faults: ["there was no outcome"] };
 
-function describe(turn: string, { values, faults }: Outcome): string {
+function described(turn: string, { values, faults }: Outcome): string {
   const found = Object.entries(values).map(([key, value]) => `${key} ${format(value)}`);
   return [`${turn}: ${found.join(", ")}`, ...faults.map((fault) => `FAULT: ${fault}`)].join("; ");
 }

@@ -43,10 +43,11 @@ export async function remoteEdits(page: Page, writer: Typist, edits: number): Pr
     const word = `w${index}. `;
     let delay = Number.NaN;
     const cost = await thread.cost(async () => {
-      const shown = page.evaluate(whenShown, word);
+      // In two steps: the change could overtake an observer that is still on its way.
+      const observed = await page.evaluateHandle(whenShown, word);
       const sentAt = performance.timeOrigin + performance.now();
       text.insert(0, word);
-      delay = (await shown) - sentAt;
+      delay = (await observed.evaluate(({ shown }) => shown)) - sentAt;
     });
     if (index >= 5) {
       costs.push(cost);
@@ -58,10 +59,10 @@ export async function remoteEdits(page: Page, writer: Typist, edits: number): Pr
 }
 
 /** Runs in the page: the time at which the word stands in the text. */
-function whenShown(word: string): Promise<number> {
+function whenShown(word: string): { readonly shown: Promise<number> } {
   const body = document.querySelector("[data-testid=editor-body] [contenteditable=true]");
   if (body === null) throw new Error("no editor");
-  return new Promise((resolve) => {
+  const shown = new Promise<number>((resolve) => {
     const observer = new MutationObserver((changes) => {
       if (!changes.some(({ target }) => target.textContent?.includes(word))) return;
       observer.disconnect();
@@ -69,4 +70,5 @@ function whenShown(word: string): Promise<number> {
     });
     observer.observe(body, { childList: true, subtree: true, characterData: true });
   });
+  return { shown };
 }

@@ -5,6 +5,8 @@ export interface Env {
   readonly DOCUMENTS: DurableObjectNamespace<DocumentObject>;
   readonly DIRECTORY: D1Database;
   readonly ASSETS: Fetcher;
+  /** Pictures and files of documents; without it nobody can add any. */
+  readonly UPLOADS?: R2Bucket;
   /** Further origins whose pages may open sockets and use cookies, separated by spaces. Our own always may. */
   readonly ALLOWED_ORIGINS?: string;
   /** For how many ms browsers gather keystrokes into one message; see README, "Limits and costs". */

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { Env } from "./env.ts";
 import type { App } from "./http/caller.ts";
+import { assets } from "./http/assets.ts";
 import { copies } from "./http/copies.ts";
 import { documents } from "./http/documents.ts";
 import { keeping } from "./http/keeping.ts";
@@ -26,6 +27,7 @@ app.route("/api/documents", restoring);
 app.route("/api/documents", versions);
 app.route("/api/documents", copies);
 app.route("/api/documents", keeping);
+app.route("/api/documents", assets);
 app.route("/sync", sync);
 app.notFound(() => problemResponse("no-such-route"));
 app.onError(onError);

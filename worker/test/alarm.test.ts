@@ -11,6 +11,7 @@ import { Upkeep } from "../src/document/upkeep.ts";
 import { alarmAfterSilence, alarmOf, fireAlarm, turn } from "./support/alarm.ts";
 import { bindings, call, guest, json, newDocument, stubOf } from "./support/api.ts";
 import { Client, paragraph } from "./support/client.ts";
+import { filesOf } from "./support/files.ts";
 import { hibernate } from "./support/hibernate.ts";
 
 const content = (id: string, at: number) => json(call("GET", `/api/documents/${id}/content?at=${at}`));
@@ -123,7 +124,15 @@ describe("the alarm", () => {
           return Reflect.get(target, name).bind(target);
         },
       });
-      const upkeep: Upkeep = new Upkeep({ storage, store, sockets, host, directory, keepMs: null });
+      const upkeep: Upkeep = new Upkeep({
+        storage,
+        store,
+        sockets,
+        host,
+        directory,
+        files: filesOf(storage, store),
+        keepMs: null,
+      });
       await upkeep.run(now);
       await turn();
       return storage.getAlarm();

@@ -14,6 +14,7 @@ import { summarise } from "../src/document/summarise.ts";
 import { thin, thinningPlan } from "../src/document/thinning.ts";
 import { Upkeep } from "../src/document/upkeep.ts";
 import { bindings, stubOf } from "./support/api.ts";
+import { filesOf } from "./support/files.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 const NOW = Date.UTC(2026, 5, 1);
@@ -164,7 +165,15 @@ describe("keeping the past", () => {
       );
       const { storage } = state;
       const directory = bindings().DIRECTORY;
-      const upkeep = new Upkeep({ storage, store, sockets, host, directory, keepMs: 30 * DAY });
+      const upkeep = new Upkeep({
+        storage,
+        store,
+        sockets,
+        host,
+        directory,
+        files: filesOf(storage, store),
+        keepMs: 30 * DAY,
+      });
       const floors: number[] = [];
       for (let i = 0; i < 4; i++) {
         await upkeep.run(NOW + 20_000 * (i + 1));

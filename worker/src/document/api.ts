@@ -4,6 +4,7 @@ import type { RoomHost } from "@palimpsest/room";
 import { META_NAME, type ProseMirrorJSON, TITLE_KEY, yDocTitle, yDocToJSON } from "@palimpsest/schema";
 import type { DocumentStore, StoreStats } from "@palimpsest/store";
 import { changeDocument, joinUpdates, materialize, projectRoot, withinBudget } from "@palimpsest/ydoc";
+import type { DocumentAssets } from "../assets/document-assets.ts";
 import { randomId } from "../identity/random-id.ts";
 import { type AuditCounts, auditCounts } from "./audit-counts.ts";
 import { type Copied, canBegin, copyOf } from "./copying.ts";
@@ -67,13 +68,15 @@ export class DocumentApi {
   readonly #host: RoomHost;
   readonly #sockets: HibernatingSockets;
   readonly #parts: DocumentParts;
+  readonly #files: DocumentAssets;
   #verifying: Promise<VerifyAnswer> | null = null;
 
-  constructor(store: DocumentStore, host: RoomHost, sockets: HibernatingSockets) {
+  constructor(store: DocumentStore, host: RoomHost, sockets: HibernatingSockets, files: DocumentAssets) {
     this.#store = store;
     this.#host = host;
     this.#sockets = sockets;
     this.#parts = { store, host };
+    this.#files = files;
   }
 
   /** Makes the document. `seed` is its first content, or null for an empty one. */
@@ -91,7 +94,7 @@ export class DocumentApi {
   }
 
   copy(at: string | null, title: string | null): Copied | MomentProblem | Damaged {
-    return orDamaged(() => copyOf(this.#parts, at, title));
+    return orDamaged(() => copyOf(this.#parts, this.#files, at, title));
   }
 
   /** Those who ask while it is looked at get the same answer: it takes the object's time, and anybody may ask. */

@@ -1,4 +1,5 @@
 import { META_NAME, TITLE_KEY, yDocTitle } from "@palimpsest/schema";
+import type { StoredAsset } from "@palimpsest/store";
 import {
   admit,
   changeDocument,
@@ -13,6 +14,7 @@ import {
   withinBudget,
   withoutDeleted,
 } from "@palimpsest/ydoc";
+import type { DocumentAssets } from "../assets/document-assets.ts";
 import type { DocumentParts } from "./document-parts.ts";
 import { type MomentProblem, resolveMoment, updatesAt } from "./moment.ts";
 import { newClientId } from "./new-client-id.ts";
@@ -23,6 +25,8 @@ export interface Copied {
   readonly title: string;
   /** The first change of the new document. */
   readonly update: ReadableStream;
+  /** The files that it refers to. */
+  readonly files: readonly StoredAsset[];
 }
 
 /** What a title may be long, as when somebody renames a document. */
@@ -40,6 +44,7 @@ const MAX_TITLE = 200;
  */
 export function copyOf(
   { store, host }: DocumentParts,
+  files: DocumentAssets,
   at: string | null,
   title: string | null,
 ): Copied | MomentProblem {
@@ -55,7 +60,7 @@ export function copyOf(
     if (meta.get(TITLE_KEY) !== chosen) meta.set(TITLE_KEY, chosen);
   });
   const update = renaming === null ? state : joinUpdates([state, renaming]);
-  return { ok: true, title: chosen, update: streamOf(update) };
+  return { ok: true, title: chosen, update: streamOf(update), files: files.usedIn(update) };
 }
 
 const nothing: KnownState = { stateVector: new Map(), deleteSet: () => deleteSetOf(EMPTY_UPDATE) };

@@ -9,7 +9,9 @@ import {
 } from "@palimpsest/protocol";
 import { RoomHost } from "@palimpsest/room";
 import { SCHEMA_VERSION } from "@palimpsest/schema";
-import { Damage, SqliteStore } from "@palimpsest/store";
+import { Damage, type NewAsset, SqliteAssets, SqliteStore } from "@palimpsest/store";
+import { WRITING_MS } from "../assets/collection.ts";
+import { DocumentAssets } from "../assets/document-assets.ts";
 import type { Env } from "../env.ts";
 import { DocumentApi } from "./api.ts";
 import { countDifference } from "./audit-counts.ts";
@@ -53,6 +55,7 @@ export class DocumentObject extends DurableObject<Env> {
   readonly #rescues: Rescues;
   readonly #upkeep: Upkeep;
   readonly #receiving: Receiving;
+  readonly #files: DocumentAssets;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
@@ -74,7 +77,9 @@ export class DocumentObject extends DurableObject<Env> {
         coalesceMs: coalesceMs(env),
       },
     );
-    this.#api = new DocumentApi(this.#store, this.#host, this.#sockets);
+    const assets = new SqliteAssets(sqlDriver(state.storage));
+    this.#files = new DocumentAssets({ store: this.#store, assets, bucket: env.UPLOADS });
+    this.#api = new DocumentApi(this.#store, this.#host, this.#sockets, this.#files);
     const parts = { store: this.#store, host: this.#host };
     this.#looking = new Looking(parts, this.#past);
     this.#restoring = new Restoring(parts, this.#past);
@@ -86,6 +91,7 @@ export class DocumentObject extends DurableObject<Env> {
       sockets: this.#sockets,
       host: this.#host,
       directory: env.DIRECTORY,
+      files: this.#files,
       keepMs: keepMs(env),
     });
     // answered by the runtime while the object sleeps, and remembered by it
@@ -162,9 +168,38 @@ export class DocumentObject extends DurableObject<Env> {
     return this.#api.create(...args);
   }
 
-  /** @param state of another document, from `copy` */
-  async createFrom(documentId: string, user: Identity, state: ReadableStream) {
-    return this.#api.createFrom(documentId, user, new Uint8Array(await new Response(state).arrayBuffer()));
+  /** @param state of another document, from `copy`, and the files that are to come with it */
+  async createFrom(documentId: string, user: Identity, state: ReadableStream, files: readonly NewAsset[]) {
+    const bytes = new Uint8Array(await new Response(state).arrayBuffer());
+    const created = this.#api.createFrom(documentId, user, bytes);
+    return created.ok && files.length > 0 ? this.reserveFiles(files, true) : created;
+  }
+
+  /** Files whose bytes are about to be written; an alarm looks after those that are never said to be there. */
+  reserveFiles(files: readonly NewAsset[], isReferredTo = false) {
+    const now = Date.now();
+    const reserved = this.#files.reserve(files, isReferredTo);
+    if (reserved.ok) this.#upkeep.expect(now + WRITING_MS, now);
+    return reserved;
+  }
+
+  keepFile(id: string): boolean {
+    return this.#files.keep(id);
+  }
+
+  dropFile(id: string): void {
+    this.#files.drop(id);
+  }
+
+  adoptFiles(from: string) {
+    return this.#files.adopt(from);
+  }
+
+  /** Nothing stays of the document, its files included. */
+  async purge(documentId: string): Promise<void> {
+    this.closeAll();
+    await this.#files.removeAll(documentId);
+    await this.ctx.storage.deleteAll();
   }
 
   copy(...args: Parameters<DocumentApi["copy"]>) {

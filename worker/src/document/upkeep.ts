@@ -1,6 +1,7 @@
 import { isTimeToTell, nextAlarm, defaultCompactionPolicy as policy } from "@palimpsest/history";
 import { nextSweep, type RoomHost, SILENT_MS } from "@palimpsest/room";
 import { Damage, type DocumentStore } from "@palimpsest/store";
+import type { DocumentAssets } from "../assets/document-assets.ts";
 import {
   compactIfPossible,
   compactionPlan,
@@ -26,6 +27,7 @@ export interface UpkeepParts {
   readonly sockets: HibernatingSockets;
   readonly host: RoomHost;
   readonly directory: D1Database;
+  readonly files: DocumentAssets;
   /** For how long everything is kept, in ms; null for ever. */
   readonly keepMs: number | null;
 }
@@ -88,7 +90,8 @@ export class Upkeep {
     const activeAt = Math.max(sockets.activeAt, lastFrameAt);
     const sweepAt = sockets.count < 2 ? null : nextSweep(activeAt, now + APART_MS);
     const workAt = await this.#work(head, lastFrameAt, now);
-    const at = Math.min(sweepAt ?? Number.POSITIVE_INFINITY, workAt ?? Number.POSITIVE_INFINITY);
+    const filesAt = await this.#tendFiles(now);
+    const at = Math.min(...[sweepAt, workAt, filesAt].map((time) => time ?? Number.POSITIVE_INFINITY));
     // somebody may have written while the directory was told, and have asked for an earlier one
     if (at < (this.#pending(now) ?? Number.POSITIVE_INFINITY)) this.#setAlarm(at);
     // or a later life of this memory would wait for the one that has just fired
@@ -117,6 +120,24 @@ export class Upkeep {
     if (plan.kind === "wait") return plan.at;
     if (hasMore) return now + STEP_MS;
     return isNews && !isTime ? now + policy.busyMs : null;
+  }
+
+  /** There will be something to look at then. */
+  expect(at: number, now: number): void {
+    const pending = this.#pending(now);
+    if (pending === null || pending > at) this.#setAlarm(at);
+  }
+
+  /** @returns when to look at the files again */
+  async #tendFiles(now: number): Promise<number | null> {
+    try {
+      const at = await this.#parts.files.tend(now);
+      return at === null ? null : Math.max(at, now + STEP_MS);
+    } catch (error) {
+      // while nobody can tell what the log refers to, everything stays
+      ignoreDamage(error);
+      return null;
+    }
   }
 
   /** One step for what lies behind. @returns whether there is another one to do */

@@ -38,11 +38,19 @@ export const copies = new Hono<App>()
   })
   .post("/:id/copy", async (context) => {
     const user = await requireCaller(context);
-    const { document } = await openDocument(context, "edit");
+    const { document, entry } = await openDocument(context, "edit");
     const { at, title } = await readBody(context, Copying);
     const copy = granted(await document.copy(at === undefined ? null : String(at), title ?? null));
     const made = await makeDocument(context, user, async (target, id) => {
-      granted(await target.createFrom(id, user, copy.update));
+      const files = copy.files.map((file) => ({ ...file, by: user.id, uploadedAt: Date.now() }));
+      granted(await target.createFrom(id, user, copy.update, files));
+      try {
+        while (files.length > 0 && (await target.adoptFiles(entry.id)));
+      } catch (error) {
+        // a copy without some of its pictures would look whole
+        await target.purge(id);
+        throw error;
+      }
       return copy.title;
     });
     return context.json(made, 201);

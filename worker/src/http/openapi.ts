@@ -310,6 +310,31 @@ export const openapi = {
         { parameters: [id, rescue] },
       ),
     },
+    "/api/documents/{id}/assets": {
+      post: operation(
+        "Bring a picture or another file: the body is its bytes, with a content-length. What it is is told by its bytes; SVG and HTML are not taken. Pictures are kept without what a camera says of place and time. A node of the document refers to it by `src`",
+        {
+          201: object({
+            asset: text,
+            src: { type: "string", pattern: "^asset:" },
+            url: text,
+            name: text,
+            mime: text,
+            size: count,
+            width: nullable(count),
+            height: nullable(count),
+          }),
+        },
+        { parameters: [id, query("name", text)], file: "application/octet-stream" },
+      ),
+    },
+    "/api/documents/{id}/assets/{asset}": {
+      get: operation(
+        "A picture, or another file to download; in parts where Range asks for one",
+        { 200: { description: "Its bytes" } },
+        { parameters: [id, { ...id, name: "asset" }], type: "application/octet-stream" },
+      ),
+    },
     "/api/documents/{id}/stats": {
       get: operation(
         "Sizes and counters",

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 
 interface ProblemRow {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 426 | 429 | 500;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 411 | 413 | 415 | 416 | 422 | 426 | 429 | 500 | 501;
   readonly title: string;
 }
 
@@ -44,6 +44,23 @@ export const problems = {
       "What is stored of this moment cannot be read. Nothing was changed; earlier moments may still be shown.",
   },
   "bad-history-file": { status: 422, title: "This is not a whole history of a document. Nothing was made." },
+  "unknown-file": { status: 404, title: "This document has no such picture or file." },
+  "length-required": { status: 411, title: "A file must say how long it is: send its content-length." },
+  "file-too-large": { status: 413, title: "This file is too large." },
+  "unknown-kind": {
+    status: 415,
+    title:
+      "Files of this kind are not taken. Pictures: PNG, JPEG, GIF, WebP, AVIF. Files: PDF, Office and OpenDocument, ZIP, EPUB, text, Markdown, CSV, RTF, and sound or films as MP3, MP4, WebM, Ogg, WAV, FLAC.",
+  },
+  "bad-picture": { status: 422, title: "This picture cannot be kept." },
+  "document-full": {
+    status: 409,
+    title: "This document has as many pictures and files as it can hold.",
+  },
+  "no-uploads": {
+    status: 501,
+    title: "This server keeps no pictures and files: its deployer has given it no bucket.",
+  },
   "not-a-websocket": { status: 426, title: "This address is for WebSockets." },
   internal: { status: 500, title: "Something went wrong on the server. Nothing was changed; try again." },
 } as const satisfies Record<string, ProblemRow>;

@@ -41,7 +41,7 @@ export const LiveEditor = memo(function LiveEditor({ room, readOnly, hidden }: P
   const surface = useRef<HTMLDivElement>(null);
   const editor = useEditor(
     {
-      extensions: liveExtensions(room.doc, room.provider),
+      extensions: liveExtensions(room),
       editable: initiallyEditable,
       injectCSS: false,
       editorProps: {

@@ -1,18 +1,19 @@
-import type { Provider } from "@palimpsest/provider";
 import { documentExtensions, FRAGMENT_NAME } from "@palimpsest/schema";
 import type { Extensions } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { Placeholder } from "@tiptap/extensions/placeholder";
 import { Selection } from "@tiptap/extensions/selection";
-import type * as Y from "yjs";
+import type { Room } from "../document/useRoom.ts";
 import { Carets } from "./Carets.ts";
 import { CodeBlockControls } from "./CodeBlockView.ts";
+import { Copying } from "./clipboard/Copying.ts";
+import { Pasting } from "./clipboard/Pasting.ts";
 import { LinkKeys } from "./LinkKeys.ts";
 import { PendingSelection } from "./PendingSelection.ts";
 import { SlashCommand } from "./SlashCommand.ts";
 import { editorText } from "./text.ts";
 
-export function liveExtensions(doc: Y.Doc, provider: Provider): Extensions {
+export function liveExtensions({ documentId, doc, provider }: Room): Extensions {
   return [
     ...documentExtensions(),
     PendingSelection.configure({ document: doc }),
@@ -28,6 +29,8 @@ export function liveExtensions(doc: Y.Doc, provider: Provider): Extensions {
     SlashCommand,
     CodeBlockControls,
     LinkKeys,
+    Copying.configure({ documentId }),
+    Pasting,
   ];
 }
 

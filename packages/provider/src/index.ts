@@ -1,5 +1,10 @@
 export type { Difference, ServerLacks } from "./audit.ts";
 export type { Refusal } from "./connection.ts";
+export { IndexedDbStore } from "./copy/indexed-db-store.ts";
+export type { CopyOptions, CopyStatus } from "./copy/offline-copy.ts";
+export { evictOutdated } from "./copy/room.ts";
+export type { Aside, CopyChange, CopyHead, Decision, OfflineStore, StoredCopy } from "./copy/store.ts";
+export { type MeetTabs, meetTabs, type Tabs } from "./copy/tabs.ts";
 export type { ProviderEvents } from "./events.ts";
 export type { Progress } from "./intake.ts";
 export { type ProviderOptions, type Socket, type SocketConstructor, TicketRefused } from "./options.ts";

@@ -2,10 +2,14 @@ import { limits } from "@palimpsest/protocol";
 import {
   acknowledge,
   addChange,
+  addParcel,
   emptyOutbox,
   isUnanswered,
+  type Numbered,
   type Outbox,
+  type Parcel,
   type Push,
+  parcelsOf,
   pendingChanges,
   replaceAll,
   takeBackSent,
@@ -28,6 +32,14 @@ export interface LocalChangesOptions {
   readonly coalesceMs: () => number;
   /** Sends a push now; only called between `open` and `close`. */
   readonly send: (push: Push) => void;
+  /** Hears what comes into the outbox, and what leaves it because the server has it. */
+  readonly kept?: OutboxKeeper | undefined;
+}
+
+/** Keeps a second copy of an outbox, in which nothing is lost with the page. */
+export interface OutboxKeeper {
+  added(changes: Numbered): void;
+  settled(changes: readonly Numbered[]): void;
 }
 
 /** The outbox in time: when what is pushed, and what an answer means for it. */
@@ -49,6 +61,25 @@ export class LocalChanges {
     return pendingChanges(this.#outbox);
   }
 
+  /** Everything without an acknowledgement, oldest first. */
+  get unsent(): readonly Parcel[] {
+    return parcelsOf(this.#outbox);
+  }
+
+  /** Takes the numbers of so many changes; the first of them. */
+  number(changes: number): number {
+    const { nextChange } = this.#outbox;
+    this.#outbox = { ...this.#outbox, nextChange: nextChange + changes };
+    return nextChange;
+  }
+
+  /** What another page left unsent, under numbers that `number` gave. It is pushed with the next push. */
+  takeOver(parcels: readonly Numbered[]): void {
+    for (const parcel of parcels)
+      this.#outbox = addParcel(this.#outbox, { ...parcel, changes: 1, rank: 0 }, MAX_PUSH_BYTES);
+    this.flush();
+  }
+
   /** The server listens and this person may edit: pushes what waits. */
   open(): void {
     this.#isOpen = true;
@@ -68,7 +99,9 @@ export class LocalChanges {
    * from the push before, the same number of messages would keep keystrokes waiting half as long again.
    */
   add(update: Uint8Array): void {
+    const number = this.#outbox.nextChange;
     this.#outbox = addChange(this.#outbox, update, MAX_PUSH_BYTES);
+    this.#options.kept?.added({ update, ranges: [{ first: number, last: number }] });
     if (!this.#isOpen || this.#timer.isSet) return;
     const { timers } = this.#options;
     const coalesceMs = this.#options.coalesceMs();
@@ -93,7 +126,9 @@ export class LocalChanges {
   /** The push is durable. False when it is none of this connection's, or was replaced. */
   acknowledge(pushId: number): boolean {
     if (!isUnanswered(this.#outbox, pushId)) return false;
+    const settled = this.#outbox.sent.filter((parcel) => parcel.pushId === pushId);
     this.#outbox = acknowledge(this.#outbox, pushId);
+    this.#options.kept?.settled(settled);
     this.#resyncs = 0;
     return true;
   }
@@ -112,7 +147,10 @@ export class LocalChanges {
 
   /** Puts `update` in the place of everything unacknowledged, and pushes it; null: the server has it all. */
   replaceAll(update: Uint8Array | null): void {
+    const before = this.unsent;
     this.#outbox = replaceAll(this.#outbox, update);
+    for (const parcel of this.#outbox.waiting) this.#options.kept?.added(parcel);
+    this.#options.kept?.settled(before);
     this.flush();
   }
 }

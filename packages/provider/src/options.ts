@@ -1,5 +1,6 @@
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
+import type { CopyOptions } from "./copy/offline-copy.ts";
 import type { Timers } from "./timers.ts";
 
 /** The part of the platform's WebSocket that a provider uses. */
@@ -23,6 +24,11 @@ export interface ProviderOptions {
    * good, anything else thrown is tried again after a growing wait.
    */
   readonly ticket: () => Promise<string>;
+  /**
+   * Where to keep a copy on this device: the document is there at once and without a server, and what was not acknowledged
+   * outlives the page. Default: nowhere.
+   */
+  readonly copy?: CopyOptions;
   /** Default: a new one. One that is given is not destroyed with the provider. */
   readonly awareness?: Awareness;
   /** Default: the platform's. */

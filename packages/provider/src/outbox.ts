@@ -1,13 +1,24 @@
 import * as Y from "yjs";
 
+/** Numbers of local changes, both ends included. */
+export interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** One or more local updates, merged. */
-interface Parcel {
+export interface Parcel {
   readonly update: Uint8Array;
+  /** The numbers of the local changes in it: those of one provider are numbered as they are made. */
+  readonly ranges: readonly Range[];
   /** How many local updates are inside. */
   readonly changes: number;
   /** How often the content was merged: parcels are only merged with their equals. */
   readonly rank: number;
 }
+
+/** What a parcel is to whoever keeps it. */
+export type Numbered = Pick<Parcel, "ranges" | "update">;
 
 interface SentParcel extends Parcel {
   readonly pushId: number;
@@ -25,9 +36,11 @@ export interface Outbox {
   readonly waiting: readonly Parcel[];
   /** Never used twice by one provider, so an answer to an old connection's push cannot meet a new one. */
   readonly nextPushId: number;
+  /** The number of the next local change. */
+  readonly nextChange: number;
 }
 
-export const emptyOutbox: Outbox = { sent: [], waiting: [], nextPushId: 1 };
+export const emptyOutbox: Outbox = { sent: [], waiting: [], nextPushId: 1, nextChange: 1 };
 
 /** `Y.mergeUpdates` is quadratic in their number (20,000 took 9 s), so never more than so many at once. */
 const MERGE_AT = 32;
@@ -42,7 +55,14 @@ export function pendingChanges({ sent, waiting }: Outbox): number {
  * one, unless that would exceed `maxBytes`, the size of a push.
  */
 export function addChange(outbox: Outbox, update: Uint8Array, maxBytes: number): Outbox {
-  const waiting: Parcel[] = [...outbox.waiting, { update, changes: 1, rank: 0 }];
+  const { nextChange: number } = outbox;
+  const parcel = { update, ranges: [{ first: number, last: number }], changes: 1, rank: 0 };
+  return addParcel({ ...outbox, nextChange: number + 1 }, parcel, maxBytes);
+}
+
+/** Adds changes that have their numbers already: an earlier page made them. */
+export function addParcel(outbox: Outbox, parcel: Parcel, maxBytes: number): Outbox {
+  const waiting: Parcel[] = [...outbox.waiting, parcel];
   for (;;) {
     const tail = waiting.slice(-MERGE_AT);
     const rank = tail[0]?.rank ?? 0;
@@ -50,6 +70,7 @@ export function addChange(outbox: Outbox, update: Uint8Array, maxBytes: number):
     if (!equals || countBytes(tail) > maxBytes) return { ...outbox, waiting };
     waiting.splice(-MERGE_AT, MERGE_AT, {
       update: Y.mergeUpdates(tail.map((parcel) => parcel.update)),
+      ranges: rangesOf(tail),
       changes: countChanges(tail),
       rank: rank + 1,
     });
@@ -72,9 +93,16 @@ export function takePush(outbox: Outbox, maxBytes: number): { outbox: Outbox; pu
   if (count === 0) return { outbox, push: null };
   const taken = waiting.slice(0, count);
   const update = mergeInChunks(taken.map((parcel) => parcel.update));
-  const parcel: SentParcel = { update, changes: countChanges(taken), rank: 0, pushId };
+  const parcel: SentParcel = {
+    update,
+    ranges: rangesOf(taken),
+    changes: countChanges(taken),
+    rank: 0,
+    pushId,
+  };
   return {
     outbox: {
+      ...outbox,
       sent: [...outbox.sent, parcel],
       waiting: waiting.slice(count),
       nextPushId: pushId + 1,
@@ -102,12 +130,20 @@ export function takeBackSent(outbox: Outbox): Outbox {
 
 /** Everything unacknowledged becomes the one `update` that contains it all; null when the server has it all. */
 export function replaceAll(outbox: Outbox, update: Uint8Array | null): Outbox {
+  if (update === null) return { ...outbox, sent: [], waiting: [] };
+  const { nextChange: number } = outbox;
   const changes = Math.max(1, pendingChanges(outbox));
-  const waiting = update === null ? [] : [{ update, changes, rank: 0 }];
-  return { ...outbox, sent: [], waiting };
+  const parcel = { update, ranges: [{ first: number, last: number }], changes, rank: 0 };
+  return { ...outbox, sent: [], waiting: [parcel], nextChange: number + 1 };
 }
 
-function mergeInChunks(updates: readonly Uint8Array[]): Uint8Array {
+/** Everything unacknowledged, oldest first. */
+export function parcelsOf({ sent, waiting }: Outbox): readonly Parcel[] {
+  return [...sent, ...waiting];
+}
+
+/** Merges without the cost that `Y.mergeUpdates` has for many at once. */
+export function mergeInChunks(updates: readonly Uint8Array[]): Uint8Array {
   let level = updates;
   while (level.length > 1) {
     const next: Uint8Array[] = [];
@@ -115,6 +151,16 @@ function mergeInChunks(updates: readonly Uint8Array[]): Uint8Array {
     level = next;
   }
   return level[0] ?? Y.mergeUpdates([]);
+}
+
+function rangesOf(parcels: readonly Parcel[]): readonly Range[] {
+  const joined: Range[] = [];
+  for (const range of parcels.flatMap(({ ranges }) => ranges)) {
+    const before = joined.at(-1);
+    if (before?.last !== range.first - 1) joined.push(range);
+    else joined[joined.length - 1] = { first: before.first, last: range.last };
+  }
+  return joined;
 }
 
 function countChanges(parcels: readonly Parcel[]): number {

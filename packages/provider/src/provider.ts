@@ -1,14 +1,10 @@
-import {
-  COALESCE_MS,
-  type Identity,
-  PROTOCOL_VERSION,
-  type Role,
-  type ServerMessage,
-} from "@palimpsest/protocol";
+import { PROTOCOL_VERSION, type ServerMessage } from "@palimpsest/protocol";
 import { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
-import { Audit, type Verdict } from "./audit.ts";
+import { Audit } from "./audit.ts";
 import { type Action, type ConnectionEvent, disconnected, step } from "./connection.ts";
+import { Conversation } from "./conversation.ts";
+import { type CopyOptions, OfflineCopy } from "./copy/offline-copy.ts";
 import { Emitter } from "./emitter.ts";
 import type { ProviderEvents } from "./events.ts";
 import { Liveness } from "./liveness.ts";
@@ -40,6 +36,8 @@ export class Provider extends Emitter<ProviderEvents> {
   readonly #presence: Presence;
   readonly #liveness: Liveness;
   readonly #audit: Audit;
+  readonly #conversation: Conversation;
+  readonly #copy: OfflineCopy | null;
   readonly #timer: Alarm;
   readonly #stopWatching: () => void;
   #connection = disconnected;
@@ -47,9 +45,6 @@ export class Provider extends Emitter<ProviderEvents> {
   #isStepping = false;
   #attempt = 0;
   #wire: Wire | null = null;
-  #role: Role | null = null;
-  #user: Identity | null = null;
-  #coalesceMs = COALESCE_MS;
   /** Connections that ended with something unreadable since one was last stable. */
   #misunderstood = 0;
   readonly #state: PublishedState;
@@ -69,12 +64,14 @@ export class Provider extends Emitter<ProviderEvents> {
     this.#timer = new Alarm(timers);
     this.doc = options.doc;
     this.awareness = options.awareness ?? new Awareness(options.doc);
+    this.#copy = options.copy === undefined ? null : this.#openCopy(options.copy);
     this.#changes = new LocalChanges({
       timers,
-      coalesceMs: () => options.coalesceMs ?? this.#coalesceMs,
+      coalesceMs: () => options.coalesceMs ?? this.#conversation.coalesceMs,
       send: (push) => this.#wire?.send({ kind: "push", ...push }),
+      kept: this.#copy ?? undefined,
     });
-    this.#replica = new Replica(options.doc, this.#changes, this);
+    this.#replica = new Replica(options.doc, this.#changes, this, this.#copy);
     this.#presence = new Presence({
       awareness: this.awareness,
       doc: options.doc,
@@ -92,8 +89,25 @@ export class Provider extends Emitter<ProviderEvents> {
       random: this.#random,
       every: options.auditEvery ?? 500,
       doc: options.doc,
-      position: () => this.#replica.restsAt,
+      position: () => (this.#copy?.siblingsAreSaved === false ? null : this.#replica.restsAt),
       send: (audit) => this.#wire?.send(audit),
+    });
+    this.#conversation = new Conversation({
+      replica: this.#replica,
+      changes: this.#changes,
+      presence: this.#presence,
+      audit: this.#audit,
+      phase: () => this.#connection.phase,
+      confirm: (token) => this.#wire?.send({ kind: "confirmed", token }),
+      repeatHello: () => this.#sayHello(true),
+      welcomed: (role) => {
+        this.#copy?.welcomed(role);
+        this.#dispatch({ type: "welcome" });
+      },
+      synced: () => this.#dispatch({ type: "synced" }),
+      notice: (notice) => this.emit("notice", notice),
+      differs: (difference) => this.emit("difference", difference),
+      missed: (error) => this.#fault(error),
     });
     this.#stopWatching = watchPage({
       wake: () => this.#dispatch({ type: "wake" }),
@@ -111,6 +125,14 @@ export class Provider extends Emitter<ProviderEvents> {
 
   get state(): ProviderState {
     return this.#state.now;
+  }
+
+  /**
+   * Every local change is acknowledged, or would be back on this device if the page ended now. Not part of the state: it
+   * changes with every key.
+   */
+  get isKept(): boolean {
+    return this.#state.now.saved || this.#copy?.isKept === true;
   }
 
   /** Connects and stays connected; while waiting for the next attempt, attempts now. */
@@ -135,6 +157,7 @@ export class Provider extends Emitter<ProviderEvents> {
     this.#stopWatching();
     this.#presence.destroy();
     this.#replica.destroy();
+    this.#copy?.end();
     this.doc.off("update", this.#onUpdate);
     this.doc.off("destroy", this.#onDocDestroyed);
     if (this.#options.awareness === undefined) this.awareness.destroy();
@@ -152,6 +175,7 @@ export class Provider extends Emitter<ProviderEvents> {
         const { connection, actions } = step(this.#connection, next, surroundings);
         this.#connection = connection;
         for (const action of actions) this.#perform(action);
+        if (connection.refusal !== null) this.#copy?.refused(connection.refusal.code);
       }
     } finally {
       this.#isStepping = false;
@@ -200,7 +224,9 @@ export class Provider extends Emitter<ProviderEvents> {
     const attempt = ++this.#attempt;
     let event: ConnectionEvent;
     try {
-      event = { type: "ticket", token: await this.#options.ticket() };
+      // the hello says what the copy holds
+      const [token] = await Promise.all([this.#options.ticket(), this.#copy?.opened]);
+      event = { type: "ticket", token };
     } catch (error) {
       event =
         error instanceof TicketRefused
@@ -239,98 +265,12 @@ export class Provider extends Emitter<ProviderEvents> {
 
   #receive(message: ServerMessage): void {
     try {
-      this.#handle(message);
+      this.#conversation.receive(message);
     } catch (error) {
       this.#distrust(asError(error));
       return;
     }
     this.#dispatch({ type: "progress" });
-  }
-
-  #handle(message: ServerMessage): void {
-    const { phase } = this.#connection;
-    switch (message.kind) {
-      case "welcome":
-        if (phase !== "greeting") throw new BrokenSync("an unexpected welcome");
-        this.#role = message.role;
-        this.#user = message.user;
-        this.#coalesceMs = message.coalesceMs;
-        this.#replica.welcome(message);
-        this.#presence.open();
-        this.#dispatch({ type: "welcome" });
-        return;
-      case "hello-again":
-        if (phase !== "greeting" || !this.#replica.mayRepeatHello)
-          throw new BrokenSync("an unexpected question");
-        this.#sayHello(true);
-        return;
-      case "notice":
-        if (message.notice.kind === "identity") this.#user = message.notice.user;
-        this.emit("notice", message.notice);
-        return;
-      case "awareness":
-        this.#presence.receive(message.states);
-        return;
-      case "query-awareness":
-        this.#presence.announce();
-        return;
-    }
-    if (phase === "greeting") throw new BrokenSync(`${message.kind} before the welcome`);
-    switch (message.kind) {
-      case "part":
-        this.#replica.part(message);
-        break;
-      case "frames":
-        this.#replica.frames(message);
-        break;
-      case "synced": {
-        const resumedAt = this.#replica.synced(message);
-        this.#audit.synced(resumedAt, message.seq);
-        this.#dispatch({ type: "synced" });
-        break;
-      }
-      case "ack":
-        this.#replica.acknowledge(message);
-        break;
-      case "confirm":
-        this.#wire?.send({ kind: "confirmed", token: message.token });
-        break;
-      case "audited":
-        this.#mend(this.#audit.answered(message));
-        break;
-      case "resync":
-        this.#resync(message.pushId, message.stateVector);
-        break;
-      case "sync-step-1":
-        this.#replica.answer(message.stateVector);
-        break;
-      case "sync-step-2":
-      case "update":
-        this.#replica.apply(message.update);
-        break;
-    }
-    if (message.kind !== "audited" && message.kind !== "confirm") this.#audit.activity();
-  }
-
-  #resync(pushId: number, stateVector: Uint8Array): void {
-    const outcome = this.#changes.resync(pushId, () => this.#replica.encodeSince(stateVector));
-    if (outcome === "endless") throw new BrokenSync("the server keeps seeing a gap");
-  }
-
-  #mend(verdict: Verdict): void {
-    switch (verdict.kind) {
-      case "nothing":
-        return;
-      case "missed":
-        this.emit("difference", { isBehind: true, serverLacks: "nothing" });
-        // what was missed came after the position: resuming there brings it
-        this.#fault(new BrokenSync("a frame was lost on the way"));
-        return;
-      case "different":
-        this.emit("difference", verdict.difference);
-        this.#replica.mend(verdict.difference, verdict.copy);
-        return;
-    }
   }
 
   /** Bytes may break on the way. But a server that says what this program does not know will say it again. */
@@ -368,11 +308,12 @@ export class Provider extends Emitter<ProviderEvents> {
     return {
       ...connectionState(this.#connection),
       everSynced: this.#replica.everSynced,
-      saved: this.#replica.isSaved,
+      saved: this.#replica.isSaved && this.#copy?.siblingsAreSaved !== false,
       pending: this.#changes.pending,
       seq: this.#replica.seq,
-      role: this.#role,
-      user: this.#user,
+      copy: this.#copy?.status ?? "none",
+      role: this.#conversation.role,
+      user: this.#conversation.user,
       progress: this.#replica.progress,
     };
   }
@@ -385,7 +326,26 @@ export class Provider extends Emitter<ProviderEvents> {
   }
 
   #publish(): void {
-    if (!this.#isStepping) this.#state.publish();
+    if (this.#isStepping) return;
+    this.#copy?.tell();
+    this.#state.publish();
+  }
+
+  #openCopy(options: CopyOptions): OfflineCopy {
+    const { doc, documentId, schemaVersion } = this.#options;
+    return new OfflineCopy({
+      ...options,
+      doc,
+      documentId,
+      schemaVersion,
+      timers: this.#timers,
+      changes: () => this.#changes,
+      replica: () => this.#replica,
+      conversation: () => this.#conversation,
+      putAside: (aside) => this.emit("aside", aside),
+      fault: (error) => this.emit("fault", error),
+      told: () => this.#publish(),
+    });
   }
 }
 

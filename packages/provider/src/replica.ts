@@ -1,6 +1,7 @@
 import type { ClientMessage, Seq, ServerCopy, ServerMessage } from "@palimpsest/protocol";
 import * as Y from "yjs";
 import type { Difference } from "./audit.ts";
+import type { Position } from "./copy/store.ts";
 import { type Delivery, Intake, type Progress } from "./intake.ts";
 import type { LocalChanges } from "./local-changes.ts";
 import { isBehind, serverLacks } from "./server-lacks.ts";
@@ -20,6 +21,24 @@ interface Sync {
   readonly received: Uint8Array[];
 }
 
+/** Keeps what a replica takes in. */
+export interface ReplicaKeeper {
+  /** `at` is the place in the log; null for a change without one. */
+  delivered(at: Position | null, update: Uint8Array): void;
+  /** Everything of a log up to there is in the document; null: nobody knows any more up to where. */
+  moved(position: Position | null): void;
+}
+
+/** What a stored copy brings back. */
+export interface Restored {
+  readonly updates: readonly Uint8Array[];
+  readonly position: Position | null;
+  /** It is the whole document as it was. */
+  readonly isWhole: boolean;
+  /** Some of it is this tab's to send. */
+  readonly hasUnsent: boolean;
+}
+
 /** The server contradicted itself, or what it sent left a hole in the document. */
 export class BrokenSync extends Error {
   override readonly name = "BrokenSync";
@@ -35,7 +54,7 @@ export class Replica {
   readonly #changes: LocalChanges;
   readonly #origin: unknown;
   /** Up to where everything of a log is in the document. */
-  #position: { readonly logId: string; readonly seq: Seq } | null = null;
+  #position: Position | null = null;
   /** The log of which every local change is either acknowledged or in the outbox. */
   #accountedFor: string | null = null;
   #everSynced = false;
@@ -50,11 +69,14 @@ export class Replica {
   /** The last hello had no state vector. */
   #leftOut = false;
 
-  /** `origin` is the transaction origin of everything that comes from the server. */
-  constructor(doc: Y.Doc, changes: LocalChanges, origin: unknown) {
+  readonly #kept: ReplicaKeeper | null;
+
+  /** `origin` is the transaction origin of everything that comes from the server or a stored copy. */
+  constructor(doc: Y.Doc, changes: LocalChanges, origin: unknown, kept: ReplicaKeeper | null = null) {
     this.#doc = doc;
     this.#changes = changes;
     this.#origin = origin;
+    this.#kept = kept;
     this.#hasWritten = doc.store.clients.size > 0;
     doc.on("afterTransaction", this.#onTransaction);
     doc.on("update", this.#onUpdate);
@@ -62,6 +84,33 @@ export class Replica {
 
   get everSynced(): boolean {
     return this.#everSynced;
+  }
+
+  /** Up to where everything of a log is here; null when that is not known. */
+  get position(): Position | null {
+    return this.#position;
+  }
+
+  /** The document is here as it was stored, up to a position from which the next sync goes on. */
+  restore({ updates, position, isWhole, hasUnsent }: Restored): void {
+    const isNew = !this.#hasWritten;
+    const before = this.#changes.pending;
+    this.takeIn(updates);
+    this.#position = position;
+    this.#seq = position?.seq ?? null;
+    // what was in the document before, and not as a change, may be in no log and in no outbox
+    if (isNew || before > 0) this.#accountedFor = position?.logId ?? null;
+    this.#everSynced = isWhole;
+    this.#hasWritten ||= hasUnsent;
+  }
+
+  /** Takes in what is here already, in another tab or a store. */
+  takeIn(updates: readonly Uint8Array[]): void {
+    if (updates.length === 0) return;
+    const apply = () => {
+      for (const update of updates) Y.applyUpdate(this.#doc, update, this.#origin);
+    };
+    Y.transact(this.#doc, apply, this.#origin, false);
   }
 
   /** Newest log position that this client has; null before the first sync. */
@@ -104,6 +153,8 @@ export class Replica {
       if (stateVector === null) throw new BrokenSync("a welcome back to another log");
       this.#accountedFor = null;
       this.#position = null;
+      // another object's log may be as long again: what follows the stored position would not be what came before
+      if (lostItsEnd) this.#kept?.moved(null);
     }
     this.#sync = { logId, stateVector, resumedAt: this.#position?.seq ?? null, seq: 0, received: [] };
   }
@@ -155,8 +206,7 @@ export class Replica {
 
   /** A change without a position: plain y-protocols. */
   apply(update: Uint8Array): void {
-    this.#sync?.received.push(update);
-    Y.applyUpdate(this.#doc, update, this.#origin);
+    this.#receive(null, update);
   }
 
   acknowledge({ pushId, seq }: Message<"ack">): void {
@@ -193,6 +243,7 @@ export class Replica {
   /** What came over this connection cannot be relied on: the next sync starts from nothing. */
   distrust(): void {
     this.#position = null;
+    this.#kept?.moved(null);
   }
 
   /** Ends all listening. */
@@ -201,9 +252,15 @@ export class Replica {
     this.#doc.off("update", this.#onUpdate);
   }
 
+  #receive(at: Position | null, update: Uint8Array): void {
+    this.#sync?.received.push(update);
+    Y.applyUpdate(this.#doc, update, this.#origin);
+    this.#kept?.delivered(at, update);
+  }
+
   #deliver({ seq, update }: Delivery): void {
-    this.apply(update);
     const { logId } = this.#sync ?? this.#position ?? { logId: null };
+    this.#receive(logId === null ? null : { logId, seq }, update);
     if (this.#sync !== null) this.#sync.seq = Math.max(this.#sync.seq, seq);
     else if (logId !== null) {
       this.#checkHoles();
@@ -215,6 +272,7 @@ export class Replica {
     if (this.#position !== null && this.#position.seq >= seq) return;
     this.#position = { logId, seq };
     this.#seq = seq;
+    this.#kept?.moved(this.#position);
   }
 
   /** First sync with this log: finds out what of the document the server does not have. */

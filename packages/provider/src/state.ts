@@ -1,5 +1,6 @@
 import type { Identity, Role } from "@palimpsest/protocol";
 import type { Connection, Phase, Refusal } from "./connection.ts";
+import type { CopyStatus } from "./copy/offline-copy.ts";
 import type { Progress } from "./intake.ts";
 
 export type Status =
@@ -19,15 +20,19 @@ export interface ProviderState {
   readonly status: Status;
   /** The first sync of this connection is complete. */
   readonly synced: boolean;
-  /** Some connection's first sync was: the document is more than an empty page. */
+  /** The document is here: some connection's first sync was complete, of this page or of one that left a copy. */
   readonly everSynced: boolean;
-  /** Every local change is acknowledged as durable. */
+  /** Every local change is acknowledged as durable, those of earlier pages and of other tabs of this browser included. */
   readonly saved: boolean;
   /** Local updates without an acknowledgement. */
   readonly pending: number;
+  /** Whether this device keeps a copy. */
+  readonly copy: CopyStatus;
+  /** Attempts that failed since a connection was last stable. */
+  readonly failures: number;
   /** Newest position of the server's log that this client has; null before the first sync. */
   readonly seq: number | null;
-  /** What this person may do, as of the last welcome; null before the first. */
+  /** What this person may do, as of the last welcome, of this page or of one that left a copy; null before the first. */
   readonly role: Role | null;
   /** Who the server takes this person for; null before the first welcome. */
   readonly user: Identity | null;
@@ -55,10 +60,11 @@ const statusOf: { readonly [P in Phase]: Status } = {
 /** What a connection contributes to the state. */
 export function connectionState({
   phase,
+  failures,
   retryAt,
   refusal,
-}: Connection): Pick<ProviderState, "status" | "synced" | "retryAt" | "refusal"> {
-  return { status: statusOf[phase], synced: phase === "live", retryAt, refusal };
+}: Connection): Pick<ProviderState, "status" | "synced" | "failures" | "retryAt" | "refusal"> {
+  return { status: statusOf[phase], synced: phase === "live", failures, retryAt, refusal };
 }
 
 /** Whether two snapshots say the same. */

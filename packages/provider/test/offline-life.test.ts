@@ -61,7 +61,8 @@ class Life {
       browser.disk.fault = () => null;
       browser.disk.capacity = Number.POSITIVE_INFINITY;
       this.#network(browser, true);
-      if (!this.open.some(({ tab }) => tab.browser === browser))
+      // where nobody can know that a tab crashed, what it left waits for the next that opens
+      if (!browser.knowsWho || !this.open.some(({ tab }) => tab.browser === browser))
         this.tabs.push({ tab: browser.open(), mine: new Set() });
     }
     await this.clock.advance(300_000);

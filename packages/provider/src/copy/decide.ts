@@ -64,7 +64,10 @@ export function open(
   const soundRows = rows.filter(isSound);
   const soundEntries = outbox.filter(isSound);
   const isDamaged = soundRows.length < rows.length || soundEntries.length < outbox.length;
-  const { claimed, claimedFrom, change } = claim(soundEntries, reader, alive, number);
+  // what lies under this tab's own name before it wrote anything is a claim of which it was not told that it worked
+  const others = new Set(alive);
+  others.delete(reader.tab);
+  const { claimed, claimedFrom, change } = claim(soundEntries, reader, alive && others, number);
   const open = new Set(soundEntries.map(({ tab }) => tab).filter((tab) => !claimedFrom.includes(tab)));
   return {
     result: {
@@ -95,7 +98,7 @@ export function claim(
   alive: Alive,
   number: (entries: number) => number,
 ): Claim & { readonly change: CopyChange | null } {
-  const left = outbox.filter(({ tab }) => tab !== reader.tab && alive?.has(tab) !== true);
+  const left = outbox.filter(({ tab }) => alive?.has(tab) !== true);
   if (left.length === 0) return { claimed: [], claimedFrom: [], change: null };
   const claimedFrom = [...new Set(left.map(({ tab }) => tab))];
   let next = number(left.length);
@@ -110,11 +113,12 @@ export function collect(
   reader: Reader,
   alive: Alive,
   number: (entries: number) => number,
-): Decision<readonly Numbered[]> {
+): Decision<Claim> {
   const isOurs = head !== null && head.owner === reader.owner && head.schemaVersion <= reader.schemaVersion;
-  if (!isOurs) return nothing([]);
-  const { claimed, change } = claim(outbox.filter(isSound), reader, alive, number);
-  return { result: claimed, change };
+  if (!isOurs) return nothing({ claimed: [], claimedFrom: [] });
+  const theirs = outbox.filter((entry) => isSound(entry) && entry.tab !== reader.tab);
+  const { claimed, claimedFrom, change } = claim(theirs, reader, alive, number);
+  return { result: { claimed, claimedFrom }, change };
 }
 
 /** What happened in a tab since it last wrote into the copy. */

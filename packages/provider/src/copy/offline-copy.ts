@@ -6,7 +6,7 @@ import { TicketRefused } from "../options.ts";
 import type { Numbered } from "../outbox.ts";
 import type { Replica } from "../replica.ts";
 import { Alarm, type Timers } from "../timers.ts";
-import { collect, endsCopy, type Opened, open, type Reader, remove } from "./decide.ts";
+import { type Claim, collect, endsCopy, type Opened, open, type Reader, remove } from "./decide.ts";
 import { Siblings } from "./siblings.ts";
 import type { Aside, OfflineStore, Position, StoredCopy } from "./store.ts";
 import { type MeetTabs, meetTabs } from "./tabs.ts";
@@ -243,19 +243,25 @@ export class OfflineCopy implements OutboxKeeper {
     const reader = this.#reader();
     if (reader === null) return;
     const asked = this.#toCollect;
+    let left: Claim = { claimed: [], claimedFrom: [] };
     try {
       const alive = await this.#siblings.alive();
-      const claimed = await store.change(documentId, "outbox", (copy) => {
-        if (this.#isEnded) return { result: [], change: null };
-        return collect(copy, reader, alive, (entries) => changes().number(entries));
+      await store.change(documentId, "outbox", (copy) => {
+        if (this.#isEnded) return { result: null, change: null };
+        const decision = collect(copy, reader, alive, (entries) => changes().number(entries));
+        left = decision.result;
+        return { result: null, change: decision.change };
       });
-      replica().takeIn(claimed.map(({ update }) => update));
-      changes().takeOver(claimed);
       this.#toCollect -= asked;
     } catch (cause) {
-      this.#options.fault(new Error("what another tab left could not be read", { cause }));
-      if (!this.#isEnded) this.#again.set(COLLECT_AGAIN_MS, () => void this.#collect());
+      this.#options.fault(new Error("what another tab left could not be taken over", { cause }));
+      if (this.#isEnded) return;
+      // it may have been done, and only the answer be lost: sent twice it does no harm
+      if (left.claimed.length > 0) this.#writer.startOver(left.claimedFrom);
+      this.#again.set(COLLECT_AGAIN_MS, () => void this.#collect());
     }
+    replica().takeIn(left.claimed.map(({ update }) => update));
+    changes().takeOver(left.claimed);
     this.#told();
   }
 

@@ -43,7 +43,7 @@ export class Siblings {
   readonly #unsaved = new Map<string, Uint8Array[]>();
   readonly #watched = new Set<string>();
   #told: Safety = { isSaved: true, isKept: true };
-  /** This browser does not say when a tab is gone: what it did not send would never be saved. */
+  /** This browser does not say when a tab is gone: nobody would send what was shown here and not sent there. */
   #isBlind = false;
   #isOpen = false;
   /** What was asked for has not come: asking again would bring the same. */
@@ -68,11 +68,12 @@ export class Siblings {
 
   /** No open tab has anything that is not acknowledged. */
   get areSaved(): boolean {
-    return this.#unsaved.size === 0 || this.#isBlind;
+    return this.#unsaved.size === 0;
   }
 
   /** The stored copy is in the document. `unsaved` are tabs that have something in it that is not acknowledged. */
   open(unsaved: readonly string[]): void {
+    if (this.#isBlind) return;
     this.#isOpen = true;
     for (const tab of unsaved) this.#note(tab, { isSaved: false, isKept: true });
     // what the others wrote while the copy was read

@@ -83,8 +83,8 @@ export class Writer {
   }
 
   /** The next time everything is written. `claimedFrom` are tabs whose outboxes this one has taken over in memory alone. */
-  startOver(claimedFrom: readonly string[] = this.#claimedFrom): void {
-    this.#claimedFrom = claimedFrom;
+  startOver(claimedFrom: readonly string[] = []): void {
+    this.#claimedFrom = [...this.#claimedFrom, ...claimedFrom];
     this.#mustRewrite = true;
     this.#batch = null;
     this.#go();

@@ -4,7 +4,7 @@ import type { Difference } from "./audit.ts";
 import type { Position } from "./copy/store.ts";
 import { type Delivery, Intake, type Progress } from "./intake.ts";
 import type { LocalChanges } from "./local-changes.ts";
-import { isBehind, serverLacks } from "./server-lacks.ts";
+import { encodeSince, isBehind, serverLacks } from "./server-lacks.ts";
 
 type Message<K extends ServerMessage["kind"]> = Extract<ServerMessage, { kind: K }>;
 type Resume = Extract<ClientMessage, { kind: "hello" }>["resume"];
@@ -218,7 +218,7 @@ export class Replica {
 
   /** Everything that the owner of `stateVector` lacks. */
   encodeSince(stateVector: Uint8Array): Uint8Array {
-    return Y.encodeStateAsUpdate(this.#doc, stateVector);
+    return encodeSince(this.#doc, stateVector);
   }
 
   /** The server asks for what it lacks. */

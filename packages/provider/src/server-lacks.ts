@@ -27,7 +27,24 @@ export function serverLacks(
   }
   const known = Y.encodeStateVector(server);
   if (!hasMore(doc, known) && !(deletes && deletedMore(doc, received))) return null;
-  return Y.encodeStateAsUpdate(doc, known);
+  return encodeSince(doc, known);
+}
+
+/**
+ * Everything that the owner of `stateVector` lacks, but for what waits here for something that never came: no server takes
+ * it, and with it nothing else that is pushed.
+ */
+export function encodeSince(doc: Y.Doc, stateVector: Uint8Array): Uint8Array {
+  const { store } = doc;
+  const { pendingStructs, pendingDs } = store;
+  store.pendingStructs = null;
+  store.pendingDs = null;
+  try {
+    return Y.encodeStateAsUpdate(doc, stateVector);
+  } finally {
+    store.pendingStructs = pendingStructs;
+    store.pendingDs = pendingDs;
+  }
 }
 
 /** Whether `doc` lacks something of `stateVector`: after a sync, the sign of a hole in what was received. */

@@ -84,7 +84,7 @@ export class OfflineCopy implements OutboxKeeper {
       channel: `palimpsest:${schemaVersion}:${owner() ?? ""}:${documentId}`,
       doc,
       apply: (update) => options.replica().takeIn([update]),
-      safety: () => ({ isSaved: options.replica().isSaved, isKept: this.isKept }),
+      safety: () => ({ isSaved: options.replica().isSaved, isKept: this.#isStored }),
       heard: () => this.#told(),
       left: (unkept) => {
         this.#toCollect++;
@@ -105,6 +105,7 @@ export class OfflineCopy implements OutboxKeeper {
       apply: (updates) => {
         if (!this.#isEnded) options.replica().takeIn(updates);
       },
+      mayRewrite: () => this.#siblings.areKept,
       freshId: () => crypto.randomUUID(),
       told: () => this.#told(),
     });
@@ -120,6 +121,10 @@ export class OfflineCopy implements OutboxKeeper {
 
   /** Every local change that is not acknowledged would be there again if the page ended now. */
   get isKept(): boolean {
+    return this.#isStored && this.#siblings.areKept;
+  }
+
+  get #isStored(): boolean {
     return this.#status === "aside" || (this.#status === "kept" && this.#writer.isKept);
   }
 

@@ -71,6 +71,11 @@ export class Siblings {
     return this.#unsaved.size === 0;
   }
 
+  /** What other tabs have told is stored: what was written here may build on it. */
+  get areKept(): boolean {
+    return [...this.#unsaved.values()].every((unkept) => unkept.length === 0);
+  }
+
   /** The stored copy is in the document. `unsaved` are tabs that have something in it that is not acknowledged. */
   open(unsaved: readonly string[]): void {
     if (this.#isBlind) return;

@@ -11,6 +11,7 @@ const RETRY_MS = 4_000;
 const MAX_RETRY_MS = 64_000;
 /** Putting everything into one row takes as long as the document is large: not between two keys. */
 const QUIET_MS = 2_000;
+const REWRITE_LATER_MS = 250;
 
 /** How a copy fares that a tab writes. */
 export type Writing =
@@ -27,6 +28,11 @@ export interface WriterOptions {
   readonly reader: () => Reader | null;
   /** Everything there is to write at this instant. */
   readonly whole: () => Omit<Whole, "startsAnew" | "generation" | "throughRow" | "claimedFrom">;
+  /**
+   * The document holds nothing that another tab wrote and could not store: in the place of what is acknowledged it would
+   * pass for that, if both tabs crashed.
+   */
+  readonly mayRewrite: () => boolean;
   readonly freshId: () => string;
   /** Takes in what other tabs have stored; it is no change of this one. */
   readonly apply: (updates: readonly Uint8Array[]) => void;
@@ -66,7 +72,7 @@ export class Writer {
 
   /** Every local change that is not acknowledged is stored. */
   get isKept(): boolean {
-    return this.writing === "works" && this.#unkept + this.#inFlight === 0;
+    return this.writing === "works" && !this.#mustRewrite && this.#unkept + this.#inFlight === 0;
   }
 
   /** There is something to write to. */
@@ -148,9 +154,14 @@ export class Writer {
     queueMicrotask(() => void this.#run());
   }
 
+  get #hasWork(): boolean {
+    const isWaiting = this.#isPaused || this.#retry.isSet;
+    return !isWaiting && (this.#batch !== null || this.#mustRewrite);
+  }
+
   async #run(): Promise<void> {
     try {
-      while (!this.#isPaused && (this.#batch !== null || this.#mustRewrite)) await this.#write();
+      while (this.#hasWork) await this.#write();
       this.#failures = 0;
       this.writing = "works";
     } catch (error) {
@@ -187,7 +198,7 @@ export class Writer {
       if (head === null) this.#mustRewrite = true;
       else {
         this.#succeeded();
-        if (isLoose(head)) this.#quiet.set(QUIET_MS, () => this.startOver());
+        if (isLoose(head)) this.#compactLater();
       }
     } catch (error) {
       // writing everything anew may make room
@@ -196,13 +207,21 @@ export class Writer {
     }
   }
 
+  #compactLater(): void {
+    this.#quiet.set(QUIET_MS, () => {
+      if (this.#options.mayRewrite()) this.startOver();
+      else this.#compactLater();
+    });
+  }
+
   async #rewrite(reader: Reader): Promise<void> {
-    const { store, timers, freshId, whole, apply } = this.#options;
+    const { store, timers, freshId, whole, apply, mayRewrite } = this.#options;
     const { generation, throughRow } = this;
     const claimedFrom = this.#claimedFrom;
     const fresh = { generation: freshId(), now: timers.now() };
     const write = () =>
       store.change(reader.documentId, "all", (copy) => {
+        if (!mayRewrite()) return { result: null, change: null };
         // the document, its outbox and its position at one instant: from here on everything is new again
         this.#mustRewrite = false;
         this.#batch = null;
@@ -210,10 +229,15 @@ export class Writer {
         const startsAnew = this.#startsAnew;
         return rewrite(copy, { ...whole(), startsAnew, generation, throughRow, claimedFrom }, reader, fresh);
       });
-    const { head, others } = await write().catch(async (error: unknown) => {
+    const written = await write().catch(async (error: unknown) => {
       if (!isFull(error) || !(await makeRoom(store, reader.documentId))) throw error;
       return write();
     });
+    if (written === null) {
+      this.#retry.set(REWRITE_LATER_MS, () => this.#go());
+      return;
+    }
+    const { head, others } = written;
     this.#succeeded();
     this.generation = head.generation;
     this.throughRow = Math.max(throughRow, head.nextRow - 1);

@@ -74,8 +74,9 @@ describe("documents", () => {
     expect(await json(call("GET", `${path}/content`))).toMatchObject({ title: "Better notes" });
 
     expect((await call("DELETE", path, { token: ada.token })).status).toBe(204);
-    expect(await code(call("GET", path, { token: ada.token }))).toBe("not-found");
-    expect(await json(call("GET", "/api/documents", { token: ada.token }))).toEqual({ documents: [] });
+    expect(await code(call("GET", `${path}/content`, { token: ada.token }))).toBe("in-trash");
+    const after = await json(call("GET", "/api/documents", { token: ada.token }));
+    expect(after).toEqual({ documents: [], next: null });
   });
 
   it("[WK3] only the owner deletes", async () => {

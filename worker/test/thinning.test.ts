@@ -14,6 +14,7 @@ import { summarise } from "../src/document/summarise.ts";
 import { thin, thinningPlan } from "../src/document/thinning.ts";
 import { Upkeep } from "../src/document/upkeep.ts";
 import { bindings, stubOf } from "./support/api.ts";
+import { beside } from "./support/beside.ts";
 import { filesOf } from "./support/files.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -170,7 +171,7 @@ describe("keeping the past", () => {
         store,
         sockets,
         host,
-        directory,
+        ...beside(store, directory),
         files: filesOf(storage, store),
         keepMs: 30 * DAY,
       });

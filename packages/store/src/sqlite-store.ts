@@ -60,9 +60,11 @@ export class SqliteStore implements DocumentStore {
   #floor: Seq;
   /** What never changes; null while no document was created here. */
   #identity: Identity | null;
+  readonly #atStart: Meta;
 
   constructor(driver: SqlDriver, { sizes = logSizes, summarise = null }: StoreOptions = {}) {
     const meta = migrate(driver, summarise);
+    this.#atStart = meta;
     this.#identity = identityIn(meta);
     this.#floor = Number(meta.get("floor") ?? 0) as Seq;
     this.#driver = driver;
@@ -268,6 +270,12 @@ export class SqliteStore implements DocumentStore {
 
   readNote(key: string): string | null {
     const value = this.#meta.read(`note:${key}`);
+    return typeof value === "string" ? value : null;
+  }
+
+  /** A note as it was when this store was made: it was read then anyway, so that it takes no query. */
+  noteAtStart(key: string): string | null {
+    const value = this.#atStart.get(`note:${key}`);
     return typeof value === "string" ? value : null;
   }
 

@@ -1,133 +1,157 @@
-import type { Role, UserId } from "@palimpsest/protocol";
+import type { Identity, Role, UserId } from "@palimpsest/protocol";
+import { searchable, titleKey } from "./search-text.ts";
+import { tablesOf } from "./tables.ts";
 
 /** One document as the directory knows it. Times in ms since the epoch. */
 export interface DirectoryEntry {
   readonly id: string;
   readonly title: string;
   readonly owner: UserId;
+  /** As they called themselves when they made it; empty where nobody noted that. */
+  readonly ownerName: string;
   /** What the address alone allows. */
   readonly linkRole: Role | "none";
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** Who wrote last; null while the document has not told. */
+  readonly changedBy: { readonly id: string; readonly name: string } | null;
+  /** When it was moved to the trash; null when it is not there. */
+  readonly deletedAt: number | null;
+  /** Up to which position the document has told about itself; -1 when it never did. */
+  readonly toldSeq: number;
+  /** The number of its last move into or out of the trash that the document has told; 0 when it told of none. */
+  readonly trashRevision: number;
 }
 
-export interface ListedEntry extends DirectoryEntry {
-  /** When this person last opened it; null when they own it but never did. */
-  readonly openedAt: number | null;
+export interface NewEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly owner: Identity;
+  readonly linkRole: Role | "none";
+  readonly createdAt: number;
+  /** There is nothing in it that it could tell. */
+  readonly isEmpty: boolean;
 }
 
-const tables = [
-  `CREATE TABLE IF NOT EXISTS documents (
-     id TEXT PRIMARY KEY, title TEXT NOT NULL, owner TEXT NOT NULL, link_role TEXT NOT NULL,
-     created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, deleted_at INTEGER
-   )`,
-  "CREATE INDEX IF NOT EXISTS documents_by_owner ON documents (owner)",
-  `CREATE TABLE IF NOT EXISTS visits (
-     user_id TEXT NOT NULL, document_id TEXT NOT NULL, opened_at INTEGER NOT NULL,
-     PRIMARY KEY (user_id, document_id)
-   ) WITHOUT ROWID`,
-  "CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-];
-
-/** What spans documents: which exist, whose they are, who opened them. The text is never here. */
+/** What spans documents: which exist, whose they are, who opened them. Of their text only what searching needs. */
 export class Directory {
   readonly #db: D1Database;
-  /** The tables are made by the first request that an isolate serves: a first deploy needs no extra step. */
-  static #ready = new WeakMap<D1Database, Promise<unknown>>();
 
   constructor(db: D1Database) {
     this.#db = db;
   }
 
+  /** Documents in the trash as well: their entries say so. */
   async find(id: string): Promise<DirectoryEntry | null> {
-    const row = await (await this.#prepare("SELECT * FROM documents WHERE id = ? AND deleted_at IS NULL"))
-      .bind(id)
-      .first<DocumentRow>();
+    await tablesOf(this.#db);
+    const row = await this.#db.prepare("SELECT * FROM documents WHERE id = ?").bind(id).first<DocumentRow>();
     return row === null ? null : toEntry(row);
   }
 
-  async add(entry: DirectoryEntry): Promise<void> {
-    await (
-      await this.#prepare(
-        "INSERT INTO documents (id, title, owner, link_role, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)",
-      )
-    )
-      .bind(entry.id, entry.title, entry.owner, entry.linkRole, entry.createdAt, entry.updatedAt)
-      .run();
-  }
-
-  /** Those that the person owns or has opened, most recently touched first. */
-  async list(user: UserId, limit: number): Promise<ListedEntry[]> {
-    const statement = await this.#prepare(
-      `SELECT d.*, v.opened_at FROM documents d
-       LEFT JOIN visits v ON v.document_id = d.id AND v.user_id = ?1
-       WHERE d.deleted_at IS NULL AND (d.owner = ?1 OR v.opened_at IS NOT NULL)
-       ORDER BY max(d.updated_at, coalesce(v.opened_at, 0)) DESC LIMIT ?2`,
-    );
-    const { results } = await statement.bind(user, limit).all<DocumentRow & { opened_at: number | null }>();
-    return results.map((row) => ({ ...toEntry(row), openedAt: row.opened_at }));
+  async add({ id, title, owner, linkRole, createdAt, isEmpty }: NewEntry): Promise<void> {
+    await tablesOf(this.#db);
+    await this.#db.batch([
+      this.#db
+        .prepare(
+          `INSERT INTO documents (id, title, title_key, owner, owner_name, changed_by, changed_by_name, link_role, created_at, updated_at, told_seq)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?4, ?5, ?6, ?7, ?7, ?8)`,
+        )
+        .bind(id, title, titleKey(title), owner.id, owner.name, linkRole, createdAt, isEmpty ? 0 : -1),
+      this.#db
+        .prepare("INSERT INTO texts (document_id, seq, title, body) VALUES (?, -1, ?, '')")
+        .bind(id, searchable(title)),
+    ]);
   }
 
   async recordVisit(user: UserId, id: string, now: number): Promise<void> {
-    const statement = await this.#prepare(
+    await this.#run(
       `INSERT INTO visits (user_id, document_id, opened_at) VALUES (?, ?, ?)
-       ON CONFLICT (user_id, document_id) DO UPDATE SET opened_at = excluded.opened_at`,
+       ON CONFLICT (user_id, document_id) DO UPDATE SET opened_at = max(opened_at, excluded.opened_at)`,
+      user,
+      id,
+      now,
     );
-    await statement.bind(user, id, now).run();
   }
 
-  /** What a document says about itself, after it has changed. */
-  async update(id: string, title: string, updatedAt: number): Promise<void> {
-    await (await this.#prepare("UPDATE documents SET title = ?, updated_at = ? WHERE id = ?"))
-      .bind(title, updatedAt, id)
-      .run();
+  /** Takes a document that somebody opened off their list, its star included. */
+  async forgetVisit(user: UserId, id: string): Promise<void> {
+    await tablesOf(this.#db);
+    await this.#db.batch([
+      this.#db.prepare("DELETE FROM visits WHERE user_id = ? AND document_id = ?").bind(user, id),
+      this.#db.prepare("DELETE FROM stars WHERE user_id = ? AND document_id = ?").bind(user, id),
+    ]);
   }
 
-  async moveToTrash(id: string, now: number): Promise<void> {
-    await (await this.#prepare("UPDATE documents SET deleted_at = ? WHERE id = ?")).bind(now, id).run();
+  async star(user: UserId, id: string, now: number): Promise<void> {
+    await this.#run(
+      "INSERT OR IGNORE INTO stars (user_id, document_id, starred_at) VALUES (?, ?, ?)",
+      user,
+      id,
+      now,
+    );
+  }
+
+  async unstar(user: UserId, id: string): Promise<void> {
+    await this.#run("DELETE FROM stars WHERE user_id = ? AND document_id = ?", user, id);
+  }
+
+  /** Nothing of the document stays here. */
+  async remove(id: string): Promise<void> {
+    await tablesOf(this.#db);
+    const tables = ["texts", "stars", "visits"].map((table) =>
+      this.#db.prepare(`DELETE FROM ${table} WHERE document_id = ?`).bind(id),
+    );
+    await this.#db.batch([...tables, this.#db.prepare("DELETE FROM documents WHERE id = ?").bind(id)]);
   }
 
   /** The value under `name`, made by `make` when nobody has made one before; two first callers get the same. */
   async secret(name: string, make: () => string): Promise<string> {
-    await (await this.#prepare("INSERT OR IGNORE INTO secrets (name, value) VALUES (?, ?)"))
-      .bind(name, make())
-      .run();
-    const value = await (await this.#prepare("SELECT value FROM secrets WHERE name = ?"))
+    await this.#run("INSERT OR IGNORE INTO secrets (name, value) VALUES (?, ?)", name, make());
+    const value = await this.#db
+      .prepare("SELECT value FROM secrets WHERE name = ?")
       .bind(name)
       .first<string>("value");
     if (value === null) throw new Error(`the directory lost the secret it had just stored: ${name}`);
     return value;
   }
 
-  async #prepare(sql: string): Promise<D1PreparedStatement> {
-    let ready = Directory.#ready.get(this.#db);
-    if (ready === undefined) {
-      ready = this.#db.batch(tables.map((table) => this.#db.prepare(table)));
-      Directory.#ready.set(this.#db, ready);
-      // a failure must not be remembered: the next request tries again
-      ready.catch(() => Directory.#ready.delete(this.#db));
-    }
-    await ready;
-    return this.#db.prepare(sql);
+  async #run(sql: string, ...values: (string | number)[]): Promise<void> {
+    await tablesOf(this.#db);
+    await this.#db
+      .prepare(sql)
+      .bind(...values)
+      .run();
   }
 }
 
-interface DocumentRow {
+export interface DocumentRow {
   readonly id: string;
   readonly title: string;
   readonly owner: string;
+  readonly owner_name: string;
   readonly link_role: string;
   readonly created_at: number;
   readonly updated_at: number;
+  readonly changed_by: string | null;
+  readonly changed_by_name: string | null;
+  readonly deleted_at: number | null;
+  readonly told_seq: number;
+  readonly trash_revision: number;
 }
 
-function toEntry(row: DocumentRow): DirectoryEntry {
+export function toEntry(row: DocumentRow): DirectoryEntry {
+  const { changed_by: changedBy, changed_by_name: changedByName } = row;
   return {
     id: row.id,
     title: row.title,
     owner: row.owner as UserId,
+    ownerName: row.owner_name,
     linkRole: row.link_role === "edit" || row.link_role === "view" ? row.link_role : "none",
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    changedBy: changedBy === null ? null : { id: changedBy, name: changedByName ?? "" },
+    deletedAt: row.deleted_at,
+    toldSeq: row.told_seq,
+    trashRevision: row.trash_revision,
   };
 }

@@ -12,6 +12,7 @@ import { SCHEMA_VERSION } from "@palimpsest/schema";
 import { Damage, type NewAsset, SqliteAssets, SqliteStore } from "@palimpsest/store";
 import { WRITING_MS } from "../assets/collection.ts";
 import { DocumentAssets } from "../assets/document-assets.ts";
+import { Directory } from "../directory/directory.ts";
 import type { Env } from "../env.ts";
 import { DocumentApi } from "./api.ts";
 import { countDifference } from "./audit-counts.ts";
@@ -20,6 +21,7 @@ import { readConnectionHeaders } from "./connection-headers.ts";
 import type { HistoryFilter } from "./history-page.ts";
 import { keepMs } from "./keep-ms.ts";
 import { Looking } from "./looking.ts";
+import { Messenger } from "./messenger.ts";
 import { Past } from "./past.ts";
 import { type HistoryStart, type Received, Receiving } from "./receiving.ts";
 import { offeredSubprotocols, refusingSocket } from "./refusing-socket.ts";
@@ -28,6 +30,7 @@ import { Restoring } from "./restoring.ts";
 import { closeQuietly, closeReason, HibernatingSockets } from "./sockets.ts";
 import { sqlDriver } from "./sql-driver.ts";
 import { summarise } from "./summarise.ts";
+import { Trash } from "./trash.ts";
 import { Upkeep } from "./upkeep.ts";
 
 /**
@@ -35,6 +38,8 @@ import { Upkeep } from "./upkeep.ts";
  * and each broadcast walks all sockets, so the number of both decides how much a document can take.
  */
 const CROWD_MS = 5;
+/** What could not be removed for good is tried again after so long. */
+const PURGE_RETRY_MS = 5 * 60_000;
 /** Whoever sends a document in parts is given up after so long: then it is nobody's. */
 const IMPORT_MS = 60 * 60 * 1000;
 /** A cursor that moves with each key of fifty people would else cost each of them fifty times as many messages. */
@@ -55,6 +60,9 @@ export class DocumentObject extends DurableObject<Env> {
   readonly #rescues: Rescues;
   readonly #upkeep: Upkeep;
   readonly #receiving: Receiving;
+  readonly #trash: Trash;
+  /** Nothing is here any more, though this memory remembers. */
+  #isPurged = false;
   readonly #files: DocumentAssets;
 
   constructor(state: DurableObjectState, env: Env) {
@@ -85,12 +93,15 @@ export class DocumentObject extends DurableObject<Env> {
     this.#restoring = new Restoring(parts, this.#past);
     this.#rescues = new Rescues(parts, this.#past, this.#restoring);
     this.#receiving = new Receiving(this.#store);
+    this.#trash = new Trash(this.#store);
     this.#upkeep = new Upkeep({
       storage: state.storage,
       store: this.#store,
       sockets: this.#sockets,
       host: this.#host,
-      directory: env.DIRECTORY,
+      messenger: new Messenger({ store: this.#store, trash: this.#trash, directory: env.DIRECTORY }),
+      trash: this.#trash,
+      purge: () => this.#purgeForGood(),
       files: this.#files,
       keepMs: keepMs(env),
     });
@@ -102,7 +113,8 @@ export class DocumentObject extends DurableObject<Env> {
   /** Opens a socket. Only the Worker calls this, with headers that it has set itself. */
   override fetch(request: Request): Response {
     const { user, role } = readConnectionHeaders(request.headers);
-    if (!this.#store.exists) return refusingSocket(4404, request);
+    if (!this.#store.exists || this.#isPurged) return refusingSocket(4404, request);
+    if (this.#trash.holdsIt) return refusingSocket(4410, request);
     const offered = offeredSubprotocols(request);
     const negotiated = offered.includes(SUBPROTOCOL);
     if (!negotiated && offered.some((name) => name.startsWith(SUBPROTOCOL_PREFIX)))
@@ -197,9 +209,11 @@ export class DocumentObject extends DurableObject<Env> {
 
   /** Nothing stays of the document, its files included. */
   async purge(documentId: string): Promise<void> {
-    this.closeAll();
+    this.#closeAll(4404);
     await this.#files.removeAll(documentId);
+    // the alarm goes with the rest: until then it is what comes back to this if it is cut off
     await this.ctx.storage.deleteAll();
+    this.#isPurged = true;
   }
 
   copy(...args: Parameters<DocumentApi["copy"]>) {
@@ -308,11 +322,48 @@ export class DocumentObject extends DurableObject<Env> {
     return this.#api.stats();
   }
 
-  /** Ends every connection for good: the document was deleted. */
-  closeAll(): void {
+  /** Tells the directory what it lacks. @param isForgotten it has lost what it was told */
+  tell(isForgotten = false): Promise<void> {
+    return this.#upkeep.tell(Date.now(), isForgotten);
+  }
+
+  /** Whoever is here is told and sent away, after what they sent is stored. */
+  async moveToTrash(at = Date.now()): Promise<void> {
+    this.#host.flush(Date.now());
+    this.#trash.put(at);
+    this.#closeAll(4410);
+    await this.#upkeep.tell(Date.now());
+  }
+
+  /** @returns false when there is no way back */
+  async takeFromTrash(): Promise<boolean> {
+    if (!this.#store.exists || this.#isPurged || !this.#trash.takeBack()) return false;
+    await this.#upkeep.tell(Date.now());
+    return true;
+  }
+
+  /** Nothing is to stay of it, here or elsewhere. What fails is done by an alarm. */
+  async deleteForever(): Promise<void> {
+    if (!this.#store.exists || this.#isPurged) return;
+    this.#trash.condemn(Date.now());
+    await this.#purgeForGood();
+  }
+
+  async #purgeForGood(): Promise<void> {
+    const documentId = this.#store.load()?.documentId;
+    await this.ctx.storage.setAlarm(Date.now() + PURGE_RETRY_MS);
+    // first what leads here: whoever is cut off in between leaves nothing that can be opened
+    if (documentId !== undefined) {
+      await new Directory(this.env.DIRECTORY).remove(documentId);
+      await this.purge(documentId);
+    } else await this.ctx.storage.deleteAll();
+  }
+
+  /** Ends every connection for good. */
+  #closeAll(code: 4404 | 4410): void {
     for (const socket of this.ctx.getWebSockets()) {
       this.#leave(socket);
-      closeQuietly(socket, 4404, closeReason(4404));
+      closeQuietly(socket, code, closeReason(code));
     }
   }
 
@@ -327,7 +378,9 @@ export class DocumentObject extends DurableObject<Env> {
 
   #leave(socket: WebSocket): void {
     const left = this.#sockets.leave(socket);
-    if (left !== null) this.#host.dispatch({ kind: "close", ...left });
+    if (left === null) return;
+    this.#host.dispatch({ kind: "close", ...left });
+    this.#upkeep.left(Date.now());
   }
 
   #dirty(now: number): void {

@@ -15,8 +15,6 @@ export interface UpkeepNotes {
   readonly alarmAt: number | null;
   /** When the directory was told last, or when that was put off first. */
   readonly toldAt: number | null;
-  /** Up to which position it knows the document. Clocks may go back; positions do not. */
-  readonly toldHead: number;
   /** Rows written since the document's creation: those of an alarm are saved with the next message only. */
   readonly rowsWritten: number;
 }

@@ -9,9 +9,10 @@ import {
   missingCheckpoint,
   writeCheckpoint,
 } from "./compaction.ts";
-import { tellDirectory } from "./directory-sync.ts";
+import type { Messenger } from "./messenger.ts";
 import type { HibernatingSockets, UpkeepNotes } from "./sockets.ts";
 import { thin, thinningPlan } from "./thinning.ts";
+import type { Trash } from "./trash.ts";
 
 /** An alarm does not set the next one closer than this: people who open a document together are looked for together. */
 const APART_MS = 20_000;
@@ -26,7 +27,10 @@ export interface UpkeepParts {
   readonly store: DocumentStore;
   readonly sockets: HibernatingSockets;
   readonly host: RoomHost;
-  readonly directory: D1Database;
+  readonly messenger: Messenger;
+  readonly trash: Trash;
+  /** Takes leave of the document for good. */
+  readonly purge: () => Promise<void>;
   readonly files: DocumentAssets;
   /** For how long everything is kept, in ms; null for ever. */
   readonly keepMs: number | null;
@@ -79,9 +83,39 @@ export class Upkeep {
     if (pending === null || pending > at) this.#setAlarm(at);
   }
 
-  /** The alarm. It fires again by itself when this throws, as when the directory cannot be reached. */
+  /** The last one left: the list that they go back to is to be right. */
+  left(now: number): void {
+    const { store, sockets, host, messenger } = this.#parts;
+    if (sockets.count > 0) return;
+    try {
+      host.flush(now);
+      const { head = 0, lastFrameAt = 0 } = store.load() ?? {};
+      // with what else is to be done then: one alarm for all
+      if (messenger.hasNews(head)) this.expect(Math.max(now, lastFrameAt + policy.idleMs), now);
+    } catch (error) {
+      ignoreDamage(error);
+    }
+  }
+
+  /**
+   * Tells the directory without waiting for an alarm; one comes if that is not possible.
+   *
+   * @param isForgotten it has lost what it was told
+   */
+  async tell(now: number, isForgotten = false): Promise<void> {
+    const { store, host, messenger } = this.#parts;
+    host.flush(now);
+    if (!isForgotten && !messenger.hasNews(store.load()?.head ?? 0)) return;
+    // before anything is awaited, in case nobody is left to try again
+    this.expect(now + policy.busyMs, now);
+    const at = await messenger.deliver(now, true, policy.busyMs);
+    if (at !== null) this.expect(at, now);
+  }
+
+  /** The alarm. It fires again by itself when this throws. */
   async run(now: number): Promise<void> {
-    const { store, sockets, host } = this.#parts;
+    const { store, sockets, host, trash } = this.#parts;
+    if (trash.purgeAt !== null && trash.purgeAt <= now) return this.#parts.purge();
     this.#notes = { ...this.#known(), alarmAt: null };
     host.flush(now);
     const silent = sockets.silentFor(SILENT_MS, now);
@@ -91,7 +125,8 @@ export class Upkeep {
     const sweepAt = sockets.count < 2 ? null : nextSweep(activeAt, now + APART_MS);
     const workAt = await this.#work(head, lastFrameAt, now);
     const filesAt = await this.#tendFiles(now);
-    const at = Math.min(...[sweepAt, workAt, filesAt].map((time) => time ?? Number.POSITIVE_INFINITY));
+    const due = [sweepAt, workAt, filesAt, trash.purgeAt];
+    const at = Math.min(...due.map((time) => time ?? Number.POSITIVE_INFINITY));
     // somebody may have written while the directory was told, and have asked for an earlier one
     if (at < (this.#pending(now) ?? Number.POSITIVE_INFINITY)) this.#setAlarm(at);
     // or a later life of this memory would wait for the one that has just fired
@@ -100,7 +135,7 @@ export class Upkeep {
 
   /** @returns when to look again; null when everything is done */
   async #work(head: number, lastFrameAt: number, now: number): Promise<number | null> {
-    const { storage, store, host, directory } = this.#parts;
+    const { storage, store, host } = this.#parts;
     const plan = compactionPlan(store, now, policy);
     if (plan.kind === "compact") {
       await expectFailure(store, () => storage.sync());
@@ -110,16 +145,23 @@ export class Upkeep {
     }
     // each is work of its own: an object that does all at once would keep people waiting
     const hasMore = plan.kind === "none" ? await this.#tendPast(now) : this.#nextForPast(now) !== null;
-    const { toldAt, toldHead } = this.#known();
-    const isNews = head > toldHead;
-    const isTime = isTimeToTell(lastFrameAt, toldAt, now, policy);
-    if (isNews && isTime) {
-      await tellDirectory(store, directory).catch(ignoreDamage);
-      this.#notes = { ...this.#known(), toldAt: now, toldHead: head };
-    } else if (isNews && toldAt === null) this.#notes = { ...this.#known(), toldAt: lastFrameAt };
-    if (plan.kind === "wait") return plan.at;
-    if (hasMore) return now + STEP_MS;
-    return isNews && !isTime ? now + policy.busyMs : null;
+    const tellAt = await this.#tell(head, lastFrameAt, now);
+    if (plan.kind === "wait") return Math.min(plan.at, tellAt ?? plan.at);
+    return hasMore ? now + STEP_MS : tellAt;
+  }
+
+  /** @returns when to tell the directory what it lacks; null when that is nothing */
+  async #tell(head: number, lastFrameAt: number, now: number): Promise<number | null> {
+    const { sockets, messenger } = this.#parts;
+    if (!messenger.hasNews(head)) return null;
+    const { toldAt } = this.#known();
+    if (sockets.count > 0 && !isTimeToTell(lastFrameAt, toldAt, now, policy)) {
+      if (toldAt === null) this.#notes = { ...this.#known(), toldAt: lastFrameAt };
+      return now + policy.busyMs;
+    }
+    const at = await messenger.deliver(now, now - lastFrameAt >= policy.idleMs, policy.busyMs);
+    this.#notes = { ...this.#known(), toldAt: now };
+    return at;
   }
 
   /** There will be something to look at then. */
@@ -170,7 +212,7 @@ export class Upkeep {
   #known(): UpkeepNotes {
     if (this.#notes === null) {
       const { store, sockets } = this.#parts;
-      this.#notes = sockets.notes ?? { alarmAt: null, toldAt: null, toldHead: -1, rowsWritten: 0 };
+      this.#notes = sockets.notes ?? { alarmAt: null, toldAt: null, rowsWritten: 0 };
       store.countRows(Math.max(0, this.#notes.rowsWritten - store.rowsWritten));
     }
     return this.#notes;
@@ -214,7 +256,7 @@ export class Upkeep {
   }
 }
 
-/** What cannot be read has no title to tell; to try again would be of no use. */
+/** What cannot be read stays so: to try again would be of no use. */
 function ignoreDamage(error: unknown): void {
   if (!(error instanceof Damage)) throw error;
   console.error(JSON.stringify({ event: "damaged", reason: String(error) }));

@@ -1,15 +1,16 @@
-import type { ClientId, Identity, Role } from "@palimpsest/protocol";
+import type { ClientId } from "@palimpsest/protocol";
 import { checkJSON, jsonToYUpdate, markdownToJSON, type ProseMirrorJSON } from "@palimpsest/schema";
 import { Hono } from "hono";
 import * as v from "valibot";
-import { Directory, type DirectoryEntry } from "../directory/directory.ts";
+import { Directory } from "../directory/directory.ts";
 import { signingKey } from "../identity/signing-key.ts";
 import { signTicket } from "../identity/tokens.ts";
-import { accessOf, openDocument } from "./access.ts";
+import { accessOf, type DocumentStub, openAnywhere, openDocument } from "./access.ts";
 import { Markdown, readBody, Title } from "./body.ts";
-import { type App, type AppContext, requireCaller } from "./caller.ts";
+import { type App, requireCaller } from "./caller.ts";
+import { describe } from "./described.ts";
 import { isTooLarge } from "./document-size.ts";
-import { addressOf, makeDocument } from "./new-document.ts";
+import { makeDocument } from "./new-document.ts";
 import { Problem } from "./problem.ts";
 
 const NewDocument = v.object({
@@ -20,52 +21,38 @@ const NewDocument = v.object({
 /** As JSON a long text takes several times the room that it takes as Markdown. */
 const MAX_NEW_DOCUMENT_BYTES = 8 * 1024 * 1024;
 const Renaming = v.object({ title: Title });
-const LIST_LIMIT = 500;
 
 export const documents = new Hono<App>()
-  .get("/", async (context) => {
-    const user = await requireCaller(context);
-    const entries = await new Directory(context.env.DIRECTORY).list(user.id, LIST_LIMIT);
-    const documents = entries.map((entry) => ({
-      ...describe(context, entry, roleIn(entry, user)),
-      openedAt: entry.openedAt === null ? null : new Date(entry.openedAt).toISOString(),
-    }));
-    return context.json({ documents });
-  })
   .post("/", async (context) => {
     const user = await requireCaller(context);
     const { title, markdown, json } = await readBody(context, NewDocument, MAX_NEW_DOCUMENT_BYTES);
     const content = contentOf(markdown, json);
     const seed = content === null && title === "" ? null : seedUpdate(title, content ?? markdownToJSON(""));
-    const made = await makeDocument(context, user, async (document, id) => {
+    const fill = async (document: DocumentStub, id: string) => {
       await document.create(id, user, seed);
       return title;
-    });
+    };
+    const made = await makeDocument(context, user, fill, seed === null);
     return context.json(made, 201);
   })
   .get("/:id", async (context) => {
-    const { entry, role } = await openDocument(context, "view");
-    return context.json(describe(context, entry, role));
+    const { entry, role, user, isOwner } = await openAnywhere(context, "view");
+    // its owner has to be able to see what could be brought back
+    if (entry.deletedAt !== null && !isOwner) throw new Problem("in-trash");
+    return context.json(describe(context, entry, role, user));
   })
   .patch("/:id", async (context) => {
     const { entry, role, user, document } = await openDocument(context, "edit");
     const { title } = await readBody(context, Renaming);
     await document.rename(title, user);
-    const updatedAt = Date.now();
-    await new Directory(context.env.DIRECTORY).update(entry.id, title, updatedAt);
-    return context.json(describe(context, { ...entry, title, updatedAt }, role));
-  })
-  .delete("/:id", async (context) => {
-    const { entry, isOwner, document } = await openDocument(context, "edit");
-    if (!isOwner) throw new Problem("forbidden", "Only the owner can delete a document.");
-    await new Directory(context.env.DIRECTORY).moveToTrash(entry.id, Date.now());
-    await document.closeAll();
-    return context.body(null, 204);
+    await document.tell();
+    return context.json(describe(context, { ...entry, title, updatedAt: Date.now() }, role, user));
   })
   .post("/:id/ticket", async (context) => {
     const user = await requireCaller(context);
     const access = await accessOf(context.env, context.req.param("id"), user);
     if (access === null) throw new Problem("not-found");
+    if (access.entry.deletedAt !== null) throw new Problem("in-trash");
     const directory = new Directory(context.env.DIRECTORY);
     const now = Date.now();
     const ticket = { user, documentId: access.entry.id, role: access.role };
@@ -91,19 +78,4 @@ function fitting(json: ProseMirrorJSON): ProseMirrorJSON {
 function seedUpdate(title: string, json: ProseMirrorJSON): Uint8Array {
   const [clientId = 1] = crypto.getRandomValues(new Uint32Array(1));
   return jsonToYUpdate({ json, title, clientId: clientId as ClientId });
-}
-
-function roleIn(entry: DirectoryEntry, user: Identity): Role {
-  return entry.owner === user.id || entry.linkRole === "edit" ? "edit" : "view";
-}
-
-function describe(context: AppContext, entry: DirectoryEntry, role: Role) {
-  return {
-    id: entry.id,
-    title: entry.title,
-    url: addressOf(context, entry.id),
-    createdAt: new Date(entry.createdAt).toISOString(),
-    updatedAt: new Date(entry.updatedAt).toISOString(),
-    role,
-  };
 }

@@ -1,4 +1,5 @@
 import { SUBPROTOCOL } from "@palimpsest/protocol";
+import { sorts, views } from "../directory/listing.ts";
 import { FILE_TYPE } from "../history-file/format.ts";
 import { problems } from "./problem.ts";
 
@@ -11,7 +12,32 @@ const seq = {
 } as const;
 const person = object({ id: text, name: text, color: { type: "string", pattern: "^#[0-9a-f]{6}$" } });
 const role = { enum: ["view", "edit"] } as const;
-const document = object({ id: text, title: text, url: text, createdAt: time, updatedAt: time, role });
+const nullable = (schema: object) => ({ oneOf: [schema, { type: "null" }] });
+const named = object({ id: text, name: text });
+const described = {
+  id: text,
+  title: text,
+  url: text,
+  createdAt: time,
+  updatedAt: time,
+  role,
+  owner: named,
+  isOwner: { type: "boolean" },
+  changedBy: nullable(named),
+  deletedAt: nullable(time),
+  purgedAt: nullable(time),
+} as const;
+const document = object(described);
+const hits = {
+  type: "array",
+  items: { type: "array", items: { type: "integer" }, minItems: 2, maxItems: 2 },
+} as const;
+const listed = object({
+  ...described,
+  openedAt: nullable(time),
+  starred: { type: "boolean" },
+  found: nullable(object({ title: hits, text: nullable(object({ text, hits })) })),
+});
 const version = object({
   id: text,
   name: text,
@@ -67,7 +93,6 @@ const rescue = { name: "rescue", in: "path", required: true, schema: text } as c
 const query = (name: string, schema: object) => ({ name, in: "query", required: false, schema });
 const filter = query("filter", { enum: ["all", "named"], default: "all" });
 
-const nullable = (schema: object) => ({ oneOf: [schema, { type: "null" }] });
 const point = object({ seq, at: nullable(time) });
 
 /** The HTTP interface as OpenAPI 3.1 describes it. A test holds it against the routes that exist. */
@@ -104,9 +129,22 @@ export const openapi = {
       ),
     },
     "/api/documents": {
-      get: operation("The documents that the caller owns or has opened", {
-        200: object({ documents: { type: "array", items: document } }),
-      }),
+      get: operation(
+        'The documents that the caller owns or has opened, a page at a time. With `query` those in whose title or text (its first 200,000 characters, as of the last time the document told it) all words are found, the best first: a word is found by its beginning, accents do not matter, "words in quotes" stand together. `found` says where: hits are [from, to) in UTF-16 units of plain text',
+        { 200: object({ documents: { type: "array", items: listed }, next: nullable(text) }) },
+        {
+          parameters: [
+            query("query", { type: "string", maxLength: 200 }),
+            query("view", { enum: views, default: "recent" }),
+            query("sort", {
+              enum: sorts,
+              description: "without a query; `opened` by default, in the trash `deleted`",
+            }),
+            query("cursor", { type: "string", description: "`next` of the page before" }),
+            query("limit", { type: "integer", minimum: 1, maximum: 200, default: 50 }),
+          ],
+        },
+      ),
       post: operation(
         "Make a document, with content from Markdown or ProseMirror JSON (as `content?format=json` has it) if given; at most 8 MB and about 25,000 paragraphs",
         { 201: made },
@@ -123,7 +161,25 @@ export const openapi = {
     "/api/documents/{id}": {
       get: operation("Read what is known about a document", { 200: document }, { parameters: [id] }),
       patch: operation("Rename", { 200: document }, { parameters: [id], body: { title: text } }),
-      delete: operation("Move to the trash; owners only", { 204: null }, { parameters: [id] }),
+      delete: operation(
+        "Move to the trash, from where it can be brought back for 30 days; with `forever` remove everything of it at once. Owners only",
+        { 204: null },
+        { parameters: [id, query("forever", { enum: ["0", "1"], default: "0" })] },
+      ),
+    },
+    "/api/documents/{id}/untrash": {
+      post: operation("Bring back from the trash; owners only", { 200: document }, { parameters: [id] }),
+    },
+    "/api/documents/{id}/star": {
+      put: operation("Star it for the caller", { 204: null }, { parameters: [id] }),
+      delete: operation("Take the caller's star off it", { 204: null }, { parameters: [id] }),
+    },
+    "/api/documents/{id}/visit": {
+      delete: operation(
+        "Take a document that the caller has opened off their list; what they own stays there",
+        { 204: null },
+        { parameters: [id] },
+      ),
     },
     "/api/documents/{id}/ticket": {
       post: operation(

@@ -18,6 +18,10 @@ export const problems = {
   forbidden: { status: 403, title: "You do not have the right to do this." },
   "foreign-origin": { status: 403, title: "Pages of another origin may not do this." },
   "not-found": { status: 404, title: "There is no such document, or you do not have access to it." },
+  "in-trash": {
+    status: 410,
+    title: "This document is in the trash. Whoever owns it can bring it back within 30 days.",
+  },
   "no-such-route": { status: 404, title: "There is nothing at this address." },
   "unknown-version": { status: 404, title: "This document has no such version." },
   "unknown-passage": {

@@ -29,10 +29,16 @@ interface Admitted {
 }
 
 /** Whoever knows the address may do what the link allows; a session says who it is. */
-async function admitByAddress(context: AppContext, id: string): Promise<Admitted | 4404> {
+async function admitByAddress(context: AppContext, id: string): Promise<Admitted | 4404 | 4410> {
   const user = (await callerOf(context)) ?? ANONYMOUS;
   const access = await accessOf(context.env, id, user);
-  return access === null ? 4404 : { user, role: access.role };
+  if (access === null) return 4404;
+  if (access.entry.deletedAt !== null) return 4410;
+  if (user !== ANONYMOUS) {
+    const directory = new Directory(context.env.DIRECTORY);
+    context.executionCtx.waitUntil(directory.recordVisit(user.id, id, Date.now()));
+  }
+  return { user, role: access.role };
 }
 
 async function admitByTicket(

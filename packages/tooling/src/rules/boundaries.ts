@@ -16,7 +16,7 @@ export const boundaries: Readonly<Record<string, Boundary>> = {
   "packages/ydoc/src": { only: ["yjs", "lib0"] },
   "packages/store/src": { only: ["@palimpsest/history", "fflate", "lib0"] },
   "packages/room/src": { only: ["@palimpsest/protocol", "@palimpsest/history", "@palimpsest/ydoc"] },
-  "packages/provider/src": { only: ["@palimpsest/protocol", "yjs", "y-protocols", "lib0"] },
+  "packages/provider/src": { only: ["@palimpsest/protocol", "yjs", "y-protocols", "lib0", "idb"] },
   "packages/schema/src": { only: ["@tiptap/*", "yjs", "marked", "mdast", "mdast-util-*", "micromark-*"] },
   "packages/bench/src": { ours: ["protocol", "provider", "tooling"].map((name) => `@palimpsest/${name}`) },
   "worker/src": {

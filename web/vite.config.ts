@@ -1,6 +1,7 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { serviceWorker } from "./vite/serviceWorker.ts";
 
 const api = `http://127.0.0.1:${process.env.API_PORT ?? "8787"}`;
 
@@ -30,7 +31,7 @@ function preloadStart(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), preloadStart()],
+  plugins: [react(), tailwindcss(), preloadStart(), serviceWorker()],
   resolve: { dedupe: ["yjs", "y-protocols", "lib0", "react", "react-dom"] },
   build: { outDir: "dist", assetsInlineLimit: 0, target: "es2023" },
   server: {

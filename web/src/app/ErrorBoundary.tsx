@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from "react";
+import { reloadPage } from "../offline/keepShell.ts";
 import { Message } from "./Message.tsx";
 import { appText } from "./text.ts";
 
@@ -26,7 +27,7 @@ export class ErrorBoundary extends Component<Props, State> {
         hint={broken === "outdated" ? appText.newVersionHint : appText.brokenHint}
         testId="broken"
       >
-        <button type="button" className="button button-accent" onClick={() => window.location.reload()}>
+        <button type="button" className="button button-accent" onClick={() => void reloadPage()}>
           {appText.reload}
         </button>
       </Message>

@@ -3,6 +3,7 @@ import { CloudOff, Eye, TriangleAlert } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { Link } from "wouter";
 import { useNow } from "../app/useNow.ts";
+import { reloadPage } from "../offline/keepShell.ts";
 import { documentText } from "./text.ts";
 
 type StripProps = {
@@ -35,13 +36,18 @@ function Strip({ tone, icon, testId, children }: StripProps) {
   );
 }
 
-function OfflineStrip({ retryAt }: { readonly retryAt: number | null }) {
+function OfflineStrip({ state }: { readonly state: ProviderState }) {
+  const { retryAt, copy } = state;
+  const { offline } = documentText;
   const now = useNow(1_000);
   const seconds = retryAt === null ? null : Math.ceil((retryAt - now) / 1_000);
   const when = seconds === null || seconds < 1 ? null : documentText.inSeconds(seconds);
   return (
     <Strip tone="warn" icon={<CloudOff size={17} />} testId="offline-banner">
-      <p>{documentText.offlineBanner(when)}</p>
+      <p>
+        {copy === "kept" ? offline.kept : copy === "full" ? offline.full : offline.unkept}
+        {when === null ? null : ` ${documentText.nextTry(when)}`}
+      </p>
     </Strip>
   );
 }
@@ -64,7 +70,7 @@ type Props = { readonly state: ProviderState; readonly onCopyText: () => void };
 
 export function Banners({ state, onCopyText }: Props) {
   const away = useLasting(
-    state.everSynced && (state.status === "offline" || state.status === "connecting"),
+    state.everSynced && (state.status === "offline" || (state.status === "connecting" && state.failures > 0)),
     900,
   );
   const { refusal } = state;
@@ -89,7 +95,7 @@ export function Banners({ state, onCopyText }: Props) {
                 {documentText.goHome}
               </Link>
             ) : (
-              <button type="button" className="button button-accent" onClick={() => window.location.reload()}>
+              <button type="button" className="button button-accent" onClick={() => void reloadPage()}>
                 {documentText.reload}
               </button>
             )}
@@ -97,7 +103,7 @@ export function Banners({ state, onCopyText }: Props) {
         </div>
       </Strip>
     );
-  if (away) return <OfflineStrip retryAt={state.retryAt} />;
+  if (away) return <OfflineStrip state={state} />;
   if (state.role === "view")
     return (
       <Strip tone="plain" icon={<Eye size={17} />} testId="read-only-banner">

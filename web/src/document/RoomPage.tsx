@@ -10,6 +10,7 @@ import type { Look } from "../history/look.ts";
 import type { Side } from "../history/past/CompareRow.tsx";
 import { useLook } from "../history/past/useLook.ts";
 import { forgetDocument } from "../home/recents.ts";
+import { Asides } from "../offline/Asides.tsx";
 import { AvatarStack } from "../people/AvatarStack.tsx";
 import { peopleText } from "../people/text.ts";
 import { type Person, usePeople } from "../people/usePeople.ts";
@@ -111,7 +112,12 @@ export function RoomPage({ room }: { readonly room: Room }) {
   useEscape(leave);
 
   if (gone)
-    return <Message title={documentText.goneTitle} hint={documentText.goneHint} testId="document-gone" />;
+    return (
+      <>
+        <Asides provider={provider} documentId={documentId} />
+        <Message title={documentText.goneTitle} hint={documentText.goneHint} testId="document-gone" />
+      </>
+    );
 
   const copyAll = async () => {
     const body = document.querySelector<TiptapEditorHTMLElement>("[data-testid=editor-body] .ProseMirror");
@@ -134,6 +140,7 @@ export function RoomPage({ room }: { readonly room: Room }) {
         <MoreMenu documentId={documentId} title={title} canEdit={canEdit} onNameVersion={nameNow} />
       </DocumentHeader>
       <RescueNotice room={room} onShow={openHistory} />
+      <Asides provider={provider} documentId={documentId} />
       <Banners state={state} onCopyText={() => void copyAll()} />
       {state.everSynced ? (
         <Suspense fallback={inPast ? null : <Opening progress={null} />}>

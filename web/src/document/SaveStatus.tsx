@@ -1,5 +1,5 @@
 import type { ProviderState } from "@palimpsest/provider";
-import { Check, CloudOff, Eye, LoaderCircle, TriangleAlert } from "lucide-react";
+import { Check, CloudOff, Eye, HardDrive, LoaderCircle, TriangleAlert } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { type SaveKind, type SaveView, saveView } from "./saveView.ts";
 
@@ -9,7 +9,9 @@ const icons: Record<SaveKind, ReactNode> = {
   saving: <LoaderCircle size={15} className="animate-spin" />,
   catchingUp: <LoaderCircle size={15} className="animate-spin" />,
   readOnly: <Eye size={15} />,
+  connecting: <LoaderCircle size={15} className="animate-spin" />,
   offline: <CloudOff size={15} />,
+  kept: <HardDrive size={15} />,
   refused: <TriangleAlert size={15} />,
 };
 
@@ -35,7 +37,11 @@ export function SaveStatus({ state }: { readonly state: ProviderState }) {
   const exact = saveView(state);
   const shown = useSteady(exact);
   const tone =
-    shown.kind === "refused" ? "text-danger" : shown.kind === "offline" ? "text-warn" : "text-faint";
+    shown.kind === "refused"
+      ? "text-danger"
+      : shown.kind === "offline" || shown.kind === "kept"
+        ? "text-warn"
+        : "text-faint";
   return (
     <span
       className={`flex items-center gap-1.5 text-sm whitespace-nowrap ${tone}`}
@@ -45,6 +51,7 @@ export function SaveStatus({ state }: { readonly state: ProviderState }) {
       data-kind={exact.kind}
       data-status={state.status}
       data-synced={state.synced}
+      data-copy={state.copy}
       data-seq={state.seq ?? ""}
     >
       <span aria-hidden="true">{icons[shown.kind]}</span>

@@ -1,7 +1,16 @@
 import type { ProviderState } from "@palimpsest/provider";
 import { documentText } from "./text.ts";
 
-export type SaveKind = "opening" | "saved" | "saving" | "catchingUp" | "readOnly" | "offline" | "refused";
+export type SaveKind =
+  | "opening"
+  | "connecting"
+  | "saved"
+  | "saving"
+  | "catchingUp"
+  | "readOnly"
+  | "offline"
+  | "kept"
+  | "refused";
 
 export type SaveView = {
   readonly kind: SaveKind;
@@ -11,12 +20,16 @@ export type SaveView = {
   readonly long: string;
 };
 
-type Facts = Pick<ProviderState, "status" | "synced" | "everSynced" | "saved" | "pending" | "role">;
+type Facts = Pick<
+  ProviderState,
+  "status" | "synced" | "everSynced" | "saved" | "pending" | "role" | "copy" | "failures"
+>;
 
 function kindOf(state: Facts): SaveKind {
   if (state.status === "refused") return "refused";
   if (!state.everSynced) return state.status === "offline" ? "offline" : "opening";
-  if (state.status !== "online") return "offline";
+  if (state.status === "connecting" && state.failures === 0) return "connecting";
+  if (state.status !== "online") return !state.saved && state.copy === "kept" ? "kept" : "offline";
   if (!state.saved) return "saving";
   if (!state.synced) return "catchingUp";
   return state.role === "view" ? "readOnly" : "saved";
@@ -27,11 +40,16 @@ function longOf(kind: SaveKind, state: Facts): string {
   switch (kind) {
     case "saving":
       return saveLong.saving(Math.max(1, state.pending));
+    case "connecting":
+      return state.saved ? saveLong.connecting : saveLong.connectingUnsaved;
     case "offline":
       if (!state.everSynced) return saveLong.offlineUnopened;
-      return state.saved ? saveLong.offlineSaved : saveLong.offlineUnsaved;
+      if (state.saved) return saveLong.offlineSaved;
+      return state.copy === "full" ? saveLong.offlineFull : saveLong.offlineUnkept;
     case "refused":
-      return state.saved ? saveLong.refusedSaved : saveLong.refusedUnsaved;
+      if (state.saved) return saveLong.refusedSaved;
+      if (state.copy === "aside") return saveLong.refusedAside;
+      return state.copy === "kept" ? saveLong.refusedKept : saveLong.refusedUnsaved;
     default:
       return saveLong[kind];
   }

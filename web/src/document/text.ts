@@ -19,7 +19,8 @@ export const documentText = catalogue("document", {
   toDark: "Dark theme",
   toLight: "Light theme",
   opening: "Opening the document",
-  openingOffline: "The server cannot be reached. The document opens as soon as it answers.",
+  openingOffline:
+    "The server cannot be reached, and there is no copy of this document on this device: it was not opened here before. It opens as soon as the server answers.",
   openingProgress: (percent: number) => `Opening the document, ${percent} %`,
   goneTitle: "This document does not exist",
   goneHint:
@@ -27,10 +28,13 @@ export const documentText = catalogue("document", {
   refusedTitle: "This tab is no longer connected",
   newVersion: "A new version is available",
   readOnly: "You can read this document but not change it: its address gives you the right to view.",
-  offlineBanner: (when: string | null) =>
-    when === null
-      ? "You are offline. Write on: changes are kept in this tab until you are back."
-      : `You are offline. Write on: changes are kept in this tab until you are back. Next try ${when}.`,
+  offline: {
+    kept: "You are offline. Write on: changes are kept on this device and sent when you are back.",
+    full: "You are offline, and there is no room left on this device. What you write now is lost if you close this page: free some space, or leave it open until you are back.",
+    unkept:
+      "You are offline, and this browser keeps no copy, as in a private window. What you write now is lost if you close this page: leave it open until you are back.",
+  },
+  nextTry: (when: string) => `Next try ${when}.`,
   inSeconds: (seconds: number) => (seconds <= 1 ? "in a second" : `in ${seconds} s`),
   copyAll: "Copy the text",
   textCopied: "Text copied",
@@ -41,6 +45,8 @@ export const documentText = catalogue("document", {
     saved: "Saved",
     saving: "Saving…",
     catchingUp: "Catching up…",
+    connecting: "Connecting…",
+    kept: "Kept on this device",
     readOnly: "View only",
     offline: "Offline",
     refused: "Not connected",
@@ -53,11 +59,19 @@ export const documentText = catalogue("document", {
     catchingUp: "Fetching what the others wrote in the meantime",
     offlineUnopened: "Offline – the document could not be loaded yet",
     offlineSaved: "Offline – everything you wrote is saved",
-    offlineUnsaved: "Offline – changes are kept in this tab until you are back",
+    connecting: "Connecting to the server – everything you wrote is saved",
+    connectingUnsaved: "Connecting to the server, to send what you wrote",
+    kept: "Offline – your latest changes are kept on this device and sent when you are back",
+    offlineFull:
+      "Offline – there is no room left on this device: your latest changes are lost if you close this page",
+    offlineUnkept:
+      "Offline – this browser keeps no copy: your latest changes are lost if you close this page",
     refusedSaved: "Not connected – everything you wrote is saved",
+    refusedAside: "Not connected – your latest changes were put aside on this device: download them",
+    refusedKept: "Not connected – your latest changes are not sent, but kept on this device",
     refusedUnsaved: "Not connected – your latest changes are not saved. Copy them before you leave",
     readOnly: "You are reading. Nothing of yours is waiting to be saved",
   },
   backOnline: "You are online again",
-  nowOffline: "You are offline. Changes are kept in this tab.",
+  nowOffline: "You are offline.",
 });

@@ -3,11 +3,11 @@ import { useEffect } from "react";
 import { toast } from "sonner";
 import { saveView } from "./saveView.ts";
 
-/** Warns before the tab closes over unsaved changes, and answers Ctrl/Cmd+S with the truth. */
+/** Warns before the tab closes over changes that neither the server nor this device has, and answers Ctrl/Cmd+S with the truth. */
 export function useLeaveGuard(provider: Provider): void {
   useEffect(() => {
     const beforeUnload = (event: BeforeUnloadEvent) => {
-      if (provider.state.everSynced && !provider.state.saved) event.preventDefault();
+      if (provider.state.everSynced && !provider.isKept) event.preventDefault();
     };
     const keyDown = (event: KeyboardEvent) => {
       if (
@@ -19,7 +19,8 @@ export function useLeaveGuard(provider: Provider): void {
         return;
       event.preventDefault();
       const view = saveView(provider.state);
-      if (view.kind === "refused" && !view.saved) toast.error(view.long, { id: "save" });
+      const isAtRisk = !view.saved && !provider.isKept && view.kind !== "saving";
+      if (isAtRisk) toast.error(view.long, { id: "save" });
       else if (view.kind === "saved") toast.success(view.long, { id: "save" });
       else toast(view.long, { id: "save" });
     };

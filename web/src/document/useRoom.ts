@@ -3,13 +3,13 @@ import { SCHEMA_VERSION } from "@palimpsest/schema";
 import { useEffect, useState } from "react";
 import * as Y from "yjs";
 import { ApiError, request } from "../app/api.ts";
-import { ensureSession } from "../people/session.ts";
+import { copies, tidyCopies } from "../offline/copies.ts";
+import { cachedUser, ensureSession } from "../people/session.ts";
 import { documentText } from "./text.ts";
 
 export type Room = { readonly documentId: string; readonly doc: Y.Doc; readonly provider: Provider };
 
 async function fetchTicket(documentId: string): Promise<string> {
-  await ensureSession();
   try {
     const path = `/api/documents/${encodeURIComponent(documentId)}/ticket`;
     return (await request<{ token: string }>(path, { method: "POST", body: {} })).token;
@@ -27,22 +27,35 @@ async function fetchTicket(documentId: string): Promise<string> {
  */
 export function useRoom(documentId: string): Room | null {
   const [room, setRoom] = useState<Room | null>(null);
+  const [person, setPerson] = useState<string | null>(() => cachedUser()?.id ?? null);
   useEffect(() => {
+    let owner = person;
     const doc = new Y.Doc();
     const provider = new Provider({
       url: `${window.location.origin.replace(/^http/, "ws")}/sync`,
       documentId,
       doc,
       schemaVersion: SCHEMA_VERSION,
-      ticket: () => fetchTicket(documentId),
+      ticket: async () => {
+        const { id } = await ensureSession();
+        // somebody else's copy must not be shown to this person, nor sent under their name
+        if (owner !== null && owner !== id) {
+          setPerson(id);
+          throw new Error("this browser has another guest now");
+        }
+        owner = id;
+        return fetchTicket(documentId);
+      },
+      copy: { store: copies, owner: () => owner },
     });
     provider.connect();
+    tidyCopies();
     setRoom({ documentId, doc, provider });
     return () => {
       setRoom(null);
       provider.destroy();
       doc.destroy();
     };
-  }, [documentId]);
+  }, [documentId, person]);
   return room;
 }

@@ -4,19 +4,41 @@ import { readStored, writeStored } from "../app/stored.ts";
 export type User = { readonly id: string; readonly name: string; readonly color: string };
 export type Identity = { readonly name: string; readonly color: string };
 
-// Only a hint that spares a first visit the question whether it has been here before; the cookie decides.
-const visitedKey = "palimpsest.visited";
+// Who this browser's guest was when the server last said so. The cookie decides; this spares a first visit the question
+// whether it has been here before, and says whose the copies are while there is no server to ask.
+const userKey = "palimpsest.user";
 
-async function start(): Promise<User> {
-  const { user } = await request<{ user: User }>("/api/session", { method: "POST", body: {} });
-  writeStored(visitedKey, true);
+function isUser(value: unknown): value is User {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, name, color } = value as Partial<Record<keyof User, unknown>>;
+  return typeof id === "string" && typeof name === "string" && typeof color === "string";
+}
+
+let known: User | null = null;
+
+function remember(user: User): User {
+  known = user;
+  writeStored(userKey, user);
   return user;
 }
 
+/** The guest of this browser as far as it knows by itself; null before its first visit. */
+export function cachedUser(): User | null {
+  if (known !== null) return known;
+  const stored = readStored(userKey);
+  known = isUser(stored) ? stored : null;
+  return known;
+}
+
+async function start(): Promise<User> {
+  const { user } = await request<{ user: User }>("/api/session", { method: "POST", body: {} });
+  return remember(user);
+}
+
 async function readOrStart(): Promise<User> {
-  if (readStored(visitedKey) !== true) return start();
+  if (cachedUser() === null) return start();
   try {
-    return (await request<{ user: User }>("/api/session")).user;
+    return remember((await request<{ user: User }>("/api/session")).user);
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return start();
     throw error;
@@ -34,5 +56,5 @@ export function ensureSession(): Promise<User> {
 }
 
 export async function changeIdentity(identity: Identity): Promise<User> {
-  return (await request<{ user: User }>("/api/session", { method: "POST", body: identity })).user;
+  return remember((await request<{ user: User }>("/api/session", { method: "POST", body: identity })).user);
 }

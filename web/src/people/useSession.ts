@@ -1,15 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
-import { changeIdentity, ensureSession, type User } from "./session.ts";
+import { cachedUser, changeIdentity, ensureSession, type User } from "./session.ts";
 import { peopleText } from "./text.ts";
 
 const sessionKey = ["session"];
 
 export function useSession(): User | null {
-  return (
-    useQuery({ queryKey: sessionKey, queryFn: ensureSession, staleTime: Number.POSITIVE_INFINITY }).data ??
-    null
-  );
+  const { data } = useQuery({
+    queryKey: sessionKey,
+    queryFn: ensureSession,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return data ?? cachedUser();
 }
 
 export function useChangeIdentity() {

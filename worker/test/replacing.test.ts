@@ -42,6 +42,26 @@ describe("replacing the text from outside", () => {
     expect(await json(call("GET", `/api/documents/${id}/content`))).toMatchObject({ title: "T" });
   });
 
+  it("[WK42] JSON says what Markdown cannot; both or neither, or what is no document, are refused", async () => {
+    const ada = await guest("Ada");
+    const id = await newDocument(ada, { markdown: "one" });
+    const send = (body: object) => call("PUT", `/api/documents/${id}/content`, { token: ada.token, body });
+    const told = {
+      type: "callout",
+      attrs: { kind: "tip" },
+      content: [{ type: "paragraph", attrs: { tint: "blue" } }],
+    };
+    const document = { type: "doc", content: [told] };
+    await json(send({ json: document }));
+    expect(await json(call("GET", `/api/documents/${id}/content`))).toMatchObject({ content: document });
+    for (const body of [
+      {},
+      { markdown: "x", json: document },
+      { json: { type: "doc", content: [{ type: "no" }] } },
+    ])
+      expect(await refusal(send(body))).toBe("bad-request");
+  });
+
   it("[WK42] carets and what is being typed elsewhere survive it", async () => {
     const ada = await guest("Ada");
     const id = await newDocument(ada, { markdown: "one\n\ntwo\n\nthree" });

@@ -1,5 +1,5 @@
 import type { ClientId } from "@palimpsest/protocol";
-import { checkJSON, jsonToYUpdate, markdownToJSON, type ProseMirrorJSON } from "@palimpsest/schema";
+import { jsonToYUpdate, markdownToJSON, type ProseMirrorJSON } from "@palimpsest/schema";
 import { Hono } from "hono";
 import * as v from "valibot";
 import { Directory } from "../directory/directory.ts";
@@ -9,7 +9,7 @@ import { accessOf, type DocumentStub, openAnywhere, openDocument } from "./acces
 import { Markdown, readBody, Title } from "./body.ts";
 import { type App, requireCaller } from "./caller.ts";
 import { describe } from "./described.ts";
-import { isTooLarge } from "./document-size.ts";
+import { givenContent, MAX_CONTENT_BYTES } from "./given-content.ts";
 import { makeDocument } from "./new-document.ts";
 import { Problem } from "./problem.ts";
 
@@ -18,15 +18,13 @@ const NewDocument = v.object({
   markdown: v.optional(Markdown),
   json: v.optional(v.unknown()),
 });
-/** As JSON a long text takes several times the room that it takes as Markdown. */
-const MAX_NEW_DOCUMENT_BYTES = 8 * 1024 * 1024;
 const Renaming = v.object({ title: Title });
 
 export const documents = new Hono<App>()
   .post("/", async (context) => {
     const user = await requireCaller(context);
-    const { title, markdown, json } = await readBody(context, NewDocument, MAX_NEW_DOCUMENT_BYTES);
-    const content = contentOf(markdown, json);
+    const { title, markdown, json } = await readBody(context, NewDocument, MAX_CONTENT_BYTES);
+    const content = givenContent(markdown, json);
     const seed = content === null && title === "" ? null : seedUpdate(title, content ?? markdownToJSON(""));
     const fill = async (document: DocumentStub, id: string) => {
       await document.create(id, user, seed);
@@ -60,20 +58,6 @@ export const documents = new Hono<App>()
     context.executionCtx.waitUntil(directory.recordVisit(user.id, access.entry.id, now));
     return context.json({ ...signed, role: access.role });
   });
-
-/** @throws Problem for what is no document, or too large for one */
-function contentOf(markdown: string | undefined, json: unknown): ProseMirrorJSON | null {
-  if (json === undefined) return markdown === undefined ? null : fitting(markdownToJSON(markdown));
-  if (markdown !== undefined) throw new Problem("bad-request", "Give markdown or json, not both.");
-  const checked = checkJSON(json);
-  if (!checked.ok) throw new Problem("bad-request", `json: ${checked.reason}`);
-  return fitting(json as ProseMirrorJSON);
-}
-
-function fitting(json: ProseMirrorJSON): ProseMirrorJSON {
-  if (isTooLarge(json)) throw new Problem("document-too-large");
-  return json;
-}
 
 function seedUpdate(title: string, json: ProseMirrorJSON): Uint8Array {
   const [clientId = 1] = crypto.getRandomValues(new Uint32Array(1));

@@ -1,15 +1,15 @@
-import { jsonToHTML, jsonToMarkdown, jsonToText, markdownToJSON } from "@palimpsest/schema";
+import { jsonToHTML, jsonToMarkdown, jsonToText } from "@palimpsest/schema";
 import { Hono } from "hono";
 import * as v from "valibot";
 import { openDocument } from "./access.ts";
 import { Markdown, readBody } from "./body.ts";
 import { type App, requireCaller } from "./caller.ts";
-import { isTooLarge } from "./document-size.ts";
+import { givenContent, MAX_CONTENT_BYTES } from "./given-content.ts";
 import { granted } from "./granted.ts";
 import { answer } from "./looking.ts";
 import { Problem } from "./problem.ts";
 
-const Replacing = v.object({ markdown: Markdown });
+const Replacing = v.object({ markdown: v.optional(Markdown), json: v.optional(v.unknown()) });
 
 /** Everything that is about a moment of a document: reading it, naming it, bringing it back. */
 export const moments = new Hono<App>()
@@ -33,10 +33,10 @@ export const moments = new Hono<App>()
   .put("/:id/content", async (context) => {
     const user = await requireCaller(context);
     const { document } = await openDocument(context, "edit");
-    const { markdown } = await readBody(context, Replacing);
-    const json = markdownToJSON(markdown);
-    if (isTooLarge(json)) throw new Problem("document-too-large");
-    const { ok, ...replaced } = granted(await document.replaceContent(json, user));
+    const { markdown, json } = await readBody(context, Replacing, MAX_CONTENT_BYTES);
+    const content = givenContent(markdown, json);
+    if (content === null) throw new Problem("bad-request", "Give markdown or json.");
+    const { ok, ...replaced } = granted(await document.replaceContent(content, user));
     return context.json(replaced);
   })
   .get("/:id/stats", async (context) => {

@@ -205,9 +205,9 @@ export const openapi = {
         },
       ),
       put: operation(
-        "Replace the text by Markdown, as one edit that changes as little as possible; the version `kept` holds what was there before",
+        "Replace the text by Markdown or by ProseMirror JSON (as `content?format=json` has it), as one edit that changes as little as possible; the version `kept` holds what was there before",
         { 200: object({ seq, changed: { type: "boolean" }, kept: { type: ["string", "null"] } }) },
-        { parameters: [id], body: { markdown: text } },
+        { parameters: [id], body: { markdown: text, json: { type: "object" } } },
       ),
     },
     "/api/documents/{id}/diff": {
@@ -295,7 +295,7 @@ export const openapi = {
             versions: count,
             sealed: seq,
             bad: nullable(
-              object({ part: { enum: ["frame", "snapshot", "version"] }, seq, through: seq, sentence: text }),
+              object({ part: { enum: ["frame", "snapshot", "version", "file"] }, seq, through: seq, sentence: text }),
             ),
           }),
         },

@@ -23,7 +23,14 @@ async function readProblem(response: Response): Promise<Problem> {
   }
 }
 
-type Init = { readonly method?: string; readonly body?: unknown; readonly signal?: AbortSignal };
+type Init = {
+  readonly method?: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Sent as it is. */
+  readonly file?: Blob;
+  readonly signal?: AbortSignal;
+};
 
 async function send(path: string, init: Init): Promise<Response> {
   let response: Response;
@@ -36,6 +43,7 @@ async function send(path: string, init: Init): Promise<Response> {
         ...(init.body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
+      ...(init.file === undefined ? {} : { body: init.file }),
       ...(init.signal === undefined ? {} : { signal: init.signal }),
     });
   } catch (cause) {

@@ -60,7 +60,6 @@ function insertMarkdown(view: EditorView, text: string, tools: PastingTools): vo
     refuse();
     return;
   }
-  nextStep(view);
   if (text.length <= MAX_TWICE) {
     const { from } = view.state.selection;
     insert(view, plainLines(view, text));
@@ -117,6 +116,7 @@ class Paster {
     if (event.clipboardData === null || !view.editable) return false;
     const on = read(event.clipboardData);
     const plan = pastePlan(on, placeOf(view, this.#plain));
+    if (plan.kind !== "none") nextStep(view);
     switch (plan.kind) {
       case "none":
       case "plain":
@@ -173,6 +173,11 @@ export const Pasting = Extension.create({
   name: "pasting",
   // Before the link's and the code block's own ways to paste.
   priority: 1_000,
+
+  onBeforeCreate() {
+    // Whether signs mean something is decided about the whole text: "3 * 4 * 5" alone would turn italic.
+    this.editor.options.enablePasteRules = ["link"];
+  },
 
   addProseMirrorPlugins() {
     const paster = new Paster(this.editor);

@@ -1,3 +1,5 @@
+import { calloutKind } from "@palimpsest/schema";
+
 const signs: readonly (readonly [RegExp, string])[] = [
   [/\b(?:warning|panel-warning)\b/, "warning"],
   [/\b(?:caution|danger|error)\b/, "caution"],
@@ -8,7 +10,7 @@ const signs: readonly (readonly [RegExp, string])[] = [
 
 /** The kind of a box that GitHub, Confluence and the generators of documentation set apart; null for other elements. */
 export function calloutIn(element: Element): string | null {
-  if (element.getAttribute("data-type") === "callout") return element.getAttribute("data-kind") ?? "note";
+  if (element.getAttribute("data-type") === "callout") return calloutKind(element.getAttribute("data-kind"));
   const panel = element.getAttribute("data-panel-type");
   const words = (panel ?? element.className).toLowerCase().replaceAll("_", "-");
   const isBox =

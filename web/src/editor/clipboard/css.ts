@@ -93,6 +93,6 @@ export function groundName(css: string): string | null {
   const rgb = rgbOf(css);
   if (rgb === null) return null;
   const [least, most] = [Math.min(...rgb), Math.max(...rgb)];
-  if (most - least >= 24) return hueName(rgb);
+  if (most - least >= 20) return hueName(rgb);
   return most >= 0x90 && most <= 0xe0 ? "gray" : null;
 }

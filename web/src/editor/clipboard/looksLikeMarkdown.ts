@@ -19,7 +19,7 @@ const foreign = [
   /[;{]\s*$/,
   /^\s*[}\])]+[;,]?\s*$/,
   /^\s*[\w.$"'-]+\s*(?::|=)\s*(?:["'[{\d]|true\b|false\b|null\b|$)/,
-  /^\s*[\w-]+:\s+\S+$/,
+  /^\s*[\w.-]+(?::\s+|\s*=\s*)\S+$/,
   /^\s*(?:import|from|export|const|let|var|def|class|function|return|public|private|if|for|while|echo|sudo|set)\b.*[\w)"':]$/,
   /^(?:\+\+\+|---|@@|diff --git|index [0-9a-f]{7})/,
   /^\s*at .+\(.*:\d+\)$/,

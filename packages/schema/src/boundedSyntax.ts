@@ -1,6 +1,7 @@
 import { attention, htmlText, labelEnd, labelStartImage, labelStartLink } from "micromark-core-commonmark";
 import { gfmStrikethrough } from "micromark-extension-gfm-strikethrough";
 import type { Code, Construct, Extension, State, TokenizeContext } from "micromark-util-types";
+import { mathText } from "./mathSyntax.ts";
 
 /**
  * Delimiters of one kind in one paragraph, heading or cell. The parser pairs them in quadratic time: 40 kB of "*_*_…" took it
@@ -52,6 +53,7 @@ export function boundedSyntax(): Extension[] {
     {
       text: {
         33: counted(labelStartImage),
+        36: metered(mathText),
         42: emphasis,
         60: metered(htmlText),
         91: counted(labelStartLink),
@@ -62,6 +64,18 @@ export function boundedSyntax(): Extension[] {
     },
     { ...strikethrough, text: { 126: counted(tilde) } },
   ];
+}
+
+/** Nothing but tags and character references; the rest of Markdown is text. */
+export function onlyTags(): Extension {
+  const blocks =
+    "blockQuote codeFenced codeIndented definition headingAtx htmlFlow list setextUnderline thematicBreak";
+  const inlines =
+    "attention autolink characterEscape codeText hardBreakEscape labelEnd labelStartImage labelStartLink";
+  return {
+    text: { 60: metered(htmlText) },
+    disable: { null: [...`${blocks} ${inlines}`.split(" "), "htmlText"] },
+  };
 }
 
 /** Makes text of the markers that open more quotes and lists on one line than any author does. */

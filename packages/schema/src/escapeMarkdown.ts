@@ -7,6 +7,8 @@ export interface TextPlace {
   readonly inHeading: boolean;
   /** In a table cell `|` ends the cell, inside code too. */
   readonly inCell: boolean;
+  /** A `$` in this block could close a formula, so none may open one. */
+  readonly hasDollars: boolean;
 }
 
 function isWordCharacter(character: string | undefined): boolean {
@@ -34,6 +36,8 @@ function needsEscape(text: string, at: number, place: TextPlace): boolean {
       return /www$/i.test(text.slice(Math.max(0, at - 3), at));
     case "|":
       return place.inCell;
+    case "$":
+      return place.hasDollars && !/^\s$/.test(after ?? "");
     default:
       return true;
   }
@@ -42,10 +46,11 @@ function needsEscape(text: string, at: number, place: TextPlace): boolean {
 function escapeLineStart(text: string): string {
   const ordered = /^(\d{1,9})([.)])(?=\s|$)/.exec(text);
   if (ordered !== null) return `${ordered[1]}\\${text.slice(ordered[1]?.length)}`;
-  return /^(?:#{1,6}(?:\s|$)|[>|]|[-+=](?![A-Za-z0-9])|:-)/.test(text) ? `\\${text}` : text;
+  return /^(?:#{1,6}(?:\s|$)|[>|]|[-+=](?![A-Za-z0-9])|:-|\$\$)/.test(text) ? `\\${text}` : text;
 }
 
-function encodeSpaces(spaces: string): string {
+/** Spaces as they are written where Markdown would trim them. */
+export function encodeSpaces(spaces: string): string {
   return spaces.replaceAll(" ", "&#32;").replaceAll("\t", "&#9;");
 }
 
@@ -60,7 +65,7 @@ export function escapeText(source: string, place: TextPlace): string {
   const leading = /^[ \t]*/.exec(place.lineStart ? text : "")?.[0] ?? "";
   const trailing = place.blockEnd ? (/[ \t]*$/.exec(text.slice(leading.length))?.[0] ?? "") : "";
   const core = text.slice(leading.length, text.length - trailing.length);
-  let escaped = core.replace(/[\\*`[\]~_<&!@:.|]/g, (character, at: number) =>
+  let escaped = core.replace(/[\\*`[\]~_<&!@:.|$]/g, (character, at: number) =>
     needsEscape(core, at, place) ? `\\${character}` : character,
   );
   if (place.lineStart && leading === "" && !place.inHeading) escaped = escapeLineStart(escaped);

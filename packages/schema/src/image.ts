@@ -40,6 +40,16 @@ export function sourceOfElement(element: AttributeSource): string | null {
   return isSafeImageSource(src) ? src : null;
 }
 
+interface InFigure extends AttributeSource {
+  closest(selector: string): { querySelectorAll(selector: string): Iterable<AttributeSource> } | null;
+}
+
+/** Whether a picture has taken these words for its caption: as a paragraph they would stand there twice. */
+function isCaption(element: InFigure): boolean {
+  const pictures = element.closest("figure")?.querySelectorAll("img") ?? [];
+  return [...pictures].some((picture) => sourceOfElement(picture) !== null);
+}
+
 /** A picture: a block of its own, with its bytes kept as an asset beside the document or on a server it names by https. */
 export const Image = Node.create<AssetOptions>({
   name: "image",
@@ -70,7 +80,10 @@ export const Image = Node.create<AssetOptions>({
 
   parseHTML() {
     const getAttrs = (element: AttributeSource) => (sourceOfElement(element) === null ? false : null);
-    return [{ tag: "img", getAttrs }];
+    return [
+      { tag: "img", getAttrs },
+      { tag: "figcaption", ignore: true, getAttrs: (element) => (isCaption(element) ? null : false) },
+    ];
   },
 
   renderHTML({ node }) {

@@ -11,6 +11,7 @@ export {
 } from "./documentJSON.ts";
 export { documentSchema } from "./documentSchema.ts";
 export { fileMime, fileName, fileSize, MAX_FILE_NAME } from "./file.ts";
+export { type HTMLImport, htmlToJSON } from "./htmlToJSON.ts";
 export {
   type AssetAddress,
   imageAlignment,
@@ -20,10 +21,10 @@ export {
   MAX_IMAGE_WIDTH,
 } from "./image.ts";
 export { assetIdOf, isSafeImageSource } from "./imageSource.ts";
-export { jsonToHTML } from "./jsonToHTML.ts";
-export { jsonToMarkdown } from "./jsonToMarkdown.ts";
+export { type HTMLExport, jsonToHTML } from "./jsonToHTML.ts";
+export { jsonToMarkdown, type MarkdownExport } from "./jsonToMarkdown.ts";
 export { jsonToText } from "./jsonToText.ts";
-export { markdownToJSON } from "./markdownToJSON.ts";
+export { type MarkdownImport, markdownToJSON } from "./markdownToJSON.ts";
 export { MAX_LATEX } from "./math.ts";
 export { mentionId, mentionLabel } from "./mention.ts";
 export { replaceDocument } from "./replaceDocument.ts";

@@ -1,4 +1,5 @@
 import type { JSONMark, JSONNode } from "./documentJSON.ts";
+import { inlineAtoms } from "./inlineTypes.ts";
 import { joinTexts, markRank, sameMark } from "./markSet.ts";
 
 /** A run of text as nested spans, the form HTML and Markdown are written in. */
@@ -43,11 +44,22 @@ function nest(leaves: readonly Leaf[]): Inline[] {
   return spans;
 }
 
-/** A break has no marks of its own (the Yjs binding stores none), but one inside bold text need not end the bold. */
-function marksAround(nodes: readonly JSONNode[], at: number): readonly JSONMark[] {
-  const before = nodes.slice(0, at).findLast((node) => node.type !== "hardBreak")?.marks ?? [];
-  const after = nodes.slice(at + 1).find((node) => node.type !== "hardBreak")?.marks ?? [];
-  return before.filter((mark) => after.some((other) => sameMark(mark, other)));
+/** The marks of the texts before and after each place, atoms that have none of their own passed over. */
+function around(nodes: readonly JSONNode[]): (at: number) => readonly JSONMark[] {
+  const before: (readonly JSONMark[])[] = [];
+  let last: readonly JSONMark[] = [];
+  for (const node of nodes) {
+    before.push(last);
+    if (!inlineAtoms.has(node.type)) last = node.marks ?? [];
+  }
+  const after: (readonly JSONMark[])[] = [];
+  last = [];
+  for (const node of nodes.toReversed()) {
+    after.push(last);
+    if (!inlineAtoms.has(node.type)) last = node.marks ?? [];
+  }
+  after.reverse();
+  return (at) => (before[at] ?? []).filter((mark) => after[at]?.some((other) => sameMark(mark, other)));
 }
 
 /**
@@ -58,13 +70,17 @@ function marksAround(nodes: readonly JSONNode[], at: number): readonly JSONMark[
  */
 export function inlineTree(
   nodes: readonly JSONNode[],
-  keeps: (mark: JSONMark) => boolean,
+  keeps: (mark: JSONMark, node: JSONNode) => boolean,
   spans: (mark: JSONMark) => boolean,
 ): Inline[] {
+  const marksAround = around(nodes);
   const kept = nodes.map((node, index): JSONNode => {
     const { marks: own, ...bare } = node;
-    const marks = node.type === "hardBreak" ? marksAround(nodes, index) : (own ?? []);
-    const left = marks.filter(keeps).sort((a, b) => markRank(a.type) - markRank(b.type));
+    // An atom has no marks of its own (the Yjs binding stores none), but one inside bold text need not end the bold.
+    const marks = inlineAtoms.has(node.type) ? marksAround(index) : (own ?? []);
+    const left = marks
+      .filter((mark) => keeps(mark, node))
+      .sort((a, b) => markRank(a.type) - markRank(b.type));
     return left.length > 0 ? { ...bare, marks: left } : bare;
   });
   return nest(joinTexts(kept).map((node) => ({ node, marks: (node.marks ?? []).filter(spans) })));

@@ -1,11 +1,27 @@
 import { type JSONNode, readDocument } from "./documentJSON.ts";
+import { fileName } from "./file.ts";
+import { inlineTypes } from "./inlineTypes.ts";
+import { mentionLabel } from "./mention.ts";
 
-const inlineTypes: ReadonlySet<string> = new Set(["text", "hardBreak"]);
+function string(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function leaf(node: JSONNode): string {
+  switch (node.type) {
+    case "hardBreak":
+      return "\n";
+    case "inlineMath":
+      return `$${string(node.attrs?.latex)}$`;
+    case "mention":
+      return `@${mentionLabel(node.attrs?.label)}`;
+    default:
+      return node.text ?? line(node.content ?? []);
+  }
+}
 
 function line(nodes: readonly JSONNode[]): string {
-  return nodes
-    .map((node) => (node.type === "hardBreak" ? "\n" : (node.text ?? line(node.content ?? []))))
-    .join("");
+  return nodes.map(leaf).join("");
 }
 
 function indent(text: string, first: string): string {
@@ -41,6 +57,14 @@ function block(node: JSONNode): string {
       return `> ${blocks(content, "\n\n").replaceAll("\n", "\n> ")}`;
     case "horizontalRule":
       return "---";
+    case "image": {
+      const words = [string(node.attrs?.alt), string(node.attrs?.caption)];
+      return [...new Set(words)].filter((word) => word !== "").join("\n");
+    }
+    case "file":
+      return fileName(node.attrs?.name) ?? "";
+    case "blockMath":
+      return `$$\n${string(node.attrs?.latex)}\n$$`;
     default:
       return content.some((child) => inlineTypes.has(child.type)) ? line(content) : blocks(content, "\n\n");
   }
@@ -53,7 +77,8 @@ function blocks(nodes: readonly JSONNode[], separator: string): string {
 
 /**
  * A document's words as plain text, for search, previews and word counts: blocks apart by an empty line, list markers
- * (`- `, `1. `, `[x] `), cells apart by tabs, quotes behind `> `. Marks are gone. Accepts any value, never throws.
+ * (`- `, `1. `, `[x] `), cells apart by tabs, quotes behind `> `, formulas as LaTeX between `$`, `@` before who is mentioned, a
+ * picture's description and caption, a file's name. Marks are gone. Accepts any value, never throws.
  */
 export function jsonToText(json: unknown): string {
   return blocks(readDocument(json).content ?? [], "\n\n");

@@ -13,6 +13,14 @@ export function addMark(marks: readonly JSONMark[], mark: JSONMark): readonly JS
   return [...marks, mark].sort((a, b) => markRank(a.type) - markRank(b.type));
 }
 
+/** The marks with one more, which takes the place of one of its type: a colour inside a coloured passage. */
+export function setMark(marks: readonly JSONMark[], mark: JSONMark): readonly JSONMark[] {
+  return addMark(
+    marks.filter((other) => other.type !== mark.type),
+    mark,
+  );
+}
+
 /** Whether two marks are the same mark with the same attributes; absent and null attributes count as equal. */
 export function sameMark(a: JSONMark, b: JSONMark): boolean {
   if (a.type !== b.type) return false;

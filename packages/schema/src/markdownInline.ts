@@ -1,6 +1,10 @@
+import { colourName } from "./colours.ts";
 import type { JSONMark, JSONNode } from "./documentJSON.ts";
 import { codeSpan, escapeText, linkTarget, plainLine } from "./escapeMarkdown.ts";
+import type { AssetAddress } from "./image.ts";
 import { type Inline, inlineTree } from "./inlineTree.ts";
+import { inlineTypes } from "./inlineTypes.ts";
+import { fileMarkdown, imageMarkdown, inlineMathMarkdown, mentionMarkdown } from "./markdownAtoms.ts";
 import { isSafeHref } from "./safeHref.ts";
 
 /** Marks Markdown has no sign for are written as the HTML tags that `markdownToJSON` reads back. */
@@ -10,6 +14,7 @@ const tags: Readonly<Record<string, string>> = {
   strike: "del",
   underline: "u",
   highlight: "mark",
+  textColor: "span",
   subscript: "sub",
   superscript: "sup",
 };
@@ -20,6 +25,9 @@ interface Context {
   readonly block: Block;
   /** The last leaf of the block, where a backslash would be text and trailing spaces would go. */
   readonly last: JSONNode | undefined;
+  /** Whether a `$` that is text could close a formula. */
+  readonly hasDollars: boolean;
+  readonly assetAddress: AssetAddress;
   readonly inBold: boolean;
   readonly inLink: boolean;
   /** What stands around these siblings: `""` is the edge of a line, `"<"` any punctuation. */
@@ -27,8 +35,10 @@ interface Context {
   readonly after: string;
 }
 
-function writable(mark: JSONMark): boolean {
-  if (mark.type === "link") return isSafeHref(mark.attrs?.href);
+function writable(mark: JSONMark, node: JSONNode): boolean {
+  // A mention is written as a link, and links do not stand in each other.
+  if (mark.type === "link") return isSafeHref(mark.attrs?.href) && node.type !== "mention";
+  if (mark.type === "textColor") return colourName(mark.attrs?.color) !== null;
   return mark.type === "code" || Object.hasOwn(tags, mark.type);
 }
 
@@ -77,7 +87,8 @@ function emphasis(mark: JSONMark, inner: string, context: Context, before: strin
     if (alone && fits("*")) return `*${inner}*`;
   }
   const tag = tags[mark.type] ?? "span";
-  return `<${tag}>${inner}</${tag}>`;
+  const color = colourName(mark.attrs?.color);
+  return `<${tag}${color === null ? "" : ` data-color="${color}"`}>${inner}</${tag}>`;
 }
 
 /** `<https://…>` where the text is the address itself. */
@@ -94,12 +105,40 @@ function autolink(span: Inline & { kind: "span" }, inCell: boolean): string | nu
     : null;
 }
 
-function leaf(node: JSONNode, context: Context, before: string): string {
-  const { block } = context;
-  const atEnd = node === context.last;
-  if (node.type === "hardBreak") return block === "paragraph" && !atEnd ? "\\\n" : "<br>";
+function leaf(
+  node: JSONNode,
+  context: Context,
+  before: string,
+  place: { after: string; isAfterMath: boolean },
+) {
+  const inCell = context.block === "cell";
+  switch (node.type) {
+    case "hardBreak":
+      return context.block === "paragraph" && node !== context.last ? "\\\n" : "<br>";
+    case "mention":
+      return mentionMarkdown(node, inCell);
+    case "image":
+      return imageMarkdown(node, inCell, context.assetAddress);
+    case "file":
+      return fileMarkdown(node, inCell, context.assetAddress);
+    case "inlineMath":
+    case "blockMath":
+      return inlineMathMarkdown(node, { inCell, inLink: context.inLink, ...place });
+    default:
+      return text(node, context, before);
+  }
+}
+
+function text(node: JSONNode, context: Context, before: string): string {
+  const { block, hasDollars } = context;
   const inCell = block === "cell";
-  const place = { lineStart: before === "", blockEnd: atEnd, inHeading: block === "heading", inCell };
+  const place = {
+    lineStart: before === "",
+    blockEnd: node === context.last,
+    inHeading: block === "heading",
+    inCell,
+    hasDollars,
+  };
   if (!isCode(node)) return escapeText(node.text ?? "", place);
   // "[`a]: b`](…)" at the start of a block is a link definition: labels end before code spans are looked for.
   const definition = context.inLink && node.text?.includes("]:");
@@ -122,7 +161,9 @@ function siblings(inlines: readonly Inline[], context: Context): string {
   for (const [index, inline] of inlines.entries()) {
     const after = neighbour(inlines[index + 1], context.after);
     if (inline.kind === "leaf") {
-      parts.push(leaf(inline.node, context, before));
+      const previous = inlines[index - 1];
+      const isAfterMath = previous?.kind === "leaf" && isMath(previous.node);
+      parts.push(leaf(inline.node, context, before, { after, isAfterMath }));
       const breaksLine = inline.node.type === "hardBreak" && parts.at(-1) !== "<br>";
       before = breaksLine ? "" : neighbour(inline, "<");
       continue;
@@ -143,17 +184,43 @@ function siblings(inlines: readonly Inline[], context: Context): string {
   return parts.join("");
 }
 
+function isMath(node: JSONNode): boolean {
+  return node.type === "inlineMath" || node.type === "blockMath";
+}
+
 /** What cannot stand in a line of Markdown is reduced to the text it holds. */
-function flatten(nodes: readonly JSONNode[]): JSONNode[] {
-  return nodes.flatMap((node) =>
-    node.type === "text" || node.type === "hardBreak" ? [node] : flatten(node.content ?? []),
+function flatten(nodes: readonly JSONNode[], block: Block): JSONNode[] {
+  const stands = ({ type }: JSONNode) =>
+    inlineTypes.has(type) ||
+    (block === "cell" && (type === "image" || type === "file" || type === "blockMath"));
+  return nodes.flatMap((node) => (stands(node) ? [node] : flatten(node.content ?? [], block)));
+}
+
+/** Whether any `$` may close a formula, whatever is written around it: conservative, `\$` reads as well as `$`. */
+function canCloseMath(nodes: readonly JSONNode[]): boolean {
+  const closes = (value: unknown) => typeof value === "string" && /(?:^\s*|\S)\$(?!\d)/.test(value);
+  const among = (attrs: JSONNode["attrs"]) => Object.values(attrs ?? {}).some(closes);
+  return nodes.some(
+    (node) =>
+      isMath(node) || closes(node.text) || among(node.attrs) || node.marks?.some((mark) => among(mark.attrs)),
   );
 }
 
 /** Writes inline nodes as Markdown that reads back as the same nodes; a paragraph's hard breaks make several lines. */
-export function markdownInline(nodes: readonly JSONNode[], block: Block): string {
-  const tree = inlineTree(flatten(nodes), writable, (mark) => mark.type !== "code");
+export function markdownInline(nodes: readonly JSONNode[], block: Block, assetAddress: AssetAddress): string {
+  const flat = flatten(nodes, block);
+  const tree = inlineTree(flat, writable, (mark) => mark.type !== "code");
   let last = tree.at(-1);
   while (last?.kind === "span") last = last.children.at(-1);
-  return siblings(tree, { block, last: last?.node, inBold: false, inLink: false, before: "", after: "" });
+  const edges = { before: "", after: "" };
+  const hasDollars = canCloseMath(flat);
+  return siblings(tree, {
+    block,
+    assetAddress,
+    hasDollars,
+    last: last?.node,
+    inBold: false,
+    inLink: false,
+    ...edges,
+  });
 }

@@ -1,13 +1,17 @@
 import type { JSONNode } from "./documentJSON.ts";
+import type { AssetAddress } from "./image.ts";
+import { inlineTypes } from "./inlineTypes.ts";
 import { markdownInline } from "./markdownInline.ts";
 import { MAX_SPAN } from "./tableCells.ts";
 
 const rulers: Readonly<Record<string, string>> = { left: ":--", center: ":-:", right: "--:" };
-const inlineTypes: ReadonlySet<string> = new Set(["text", "hardBreak"]);
+const blockAtoms: ReadonlySet<string> = new Set(["image", "file", "blockMath"]);
 
 /** The paragraphs of a cell, whatever they stand in: Markdown cells hold one line. */
 function linesOf(node: JSONNode): JSONNode[][] {
   const children = node.content ?? [];
+  // Pictures, files and formulas stand in the line like text.
+  if (blockAtoms.has(node.type)) return [[node]];
   if (children.length === 0) return [];
   if (node.type === "codeBlock") {
     const lines = children.flatMap((child) => (child.text ?? "").split("\n"));
@@ -17,11 +21,11 @@ function linesOf(node: JSONNode): JSONNode[][] {
   return children.flatMap(linesOf);
 }
 
-function cellText(cell: JSONNode): string {
+function cellText(cell: JSONNode, assetAddress: AssetAddress): string {
   const inline = linesOf(cell).flatMap((line, index): JSONNode[] =>
     index === 0 ? line : [{ type: "hardBreak" }, ...line],
   );
-  return markdownInline(inline, "cell");
+  return markdownInline(inline, "cell", assetAddress);
 }
 
 function columnSpan(cell: JSONNode): number {
@@ -33,10 +37,10 @@ function columnSpan(cell: JSONNode): number {
  * A table in GFM's form. The first row becomes the header, whatever its cells are, and gives the alignments;
  * merged cells keep their text in the first column and leave the others empty; blocks in cells become lines (`<br>`).
  */
-export function markdownTable(table: JSONNode): string {
+export function markdownTable(table: JSONNode, assetAddress: AssetAddress): string {
   const rows = (table.content ?? []).map((row) =>
     (row.content ?? []).flatMap((cell) => [
-      { text: cellText(cell), align: cell.attrs?.align },
+      { text: cellText(cell, assetAddress), align: cell.attrs?.align },
       ...Array.from({ length: columnSpan(cell) - 1 }, () => ({ text: "", align: undefined })),
     ]),
   );

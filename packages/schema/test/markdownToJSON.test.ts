@@ -27,7 +27,7 @@ test.each<[string, JSONNode[]]>([
     ],
   ],
   ["[a][1]\n\n[1]: https://b.org", [p(link("a", "https://b.org"))]],
-  ["![alt](https://b.org/i.png)", [p(link("alt", "https://b.org/i.png"))]],
+  ["![alt](http://b.org/i.png)", [p(link("alt", "http://b.org/i.png"))]],
   ["[a](javascript:alert(1)) [b](/c) <data:text/html,x>", [p(t("a b data:text/html,x"))]],
   ["a  \nb\\\nc\nd", [p(t("a"), { type: "hardBreak" }, t("b"), { type: "hardBreak" }, t("c d"))]],
   ["&copy; &lt;b&gt; &#x41;", [p(t("© <b> A"))]],

@@ -53,13 +53,13 @@ describe("the alarm", () => {
   it("[WK39] a past that is far from any snapshot gets checkpoints, one for each alarm, and shows the same moments", async () => {
     const ada = await guest("Ada");
     const id = await newDocument(ada, { title: "T" });
-    await rewritten(id, 3_000);
+    await rewritten(id, 4_000);
     const textAt = async (at: number) => {
       const doc = new Y.Doc();
       Y.applyUpdate(doc, await stateOf(id, at));
       return doc.getText("aside").toString();
     };
-    const before = await Promise.all([1_100, 2_222].map(textAt));
+    const before = await Promise.all([1_400, 2_922].map(textAt));
     const a = await Client.join(id, ada);
     await a.write(paragraph("here"));
     a.close();
@@ -74,11 +74,11 @@ describe("the alarm", () => {
     expect(counts).toEqual([2, 3, 3, 3]);
     expect(await alarmOf(id)).toBeNull();
     const [first, second, newest] = await positions(id);
-    expect(first?.seq).toBeGreaterThanOrEqual(900);
-    expect(second?.seq).toBeGreaterThanOrEqual(1_800);
+    expect(first?.seq).toBeGreaterThanOrEqual(1_200);
+    expect(second?.seq).toBeGreaterThanOrEqual(2_400);
     expect([first, second, newest].map((one) => one?.isDeflated)).toEqual([true, true, false]);
-    expect(await Promise.all([1_100, 2_222].map(textAt))).toEqual(before);
-    expect(before.map((text) => text.slice(0, 5))).toEqual(["1099 ", "2221 "]);
+    expect(await Promise.all([1_400, 2_922].map(textAt))).toEqual(before);
+    expect(before.map((text) => text.slice(0, 5))).toEqual(["1399 ", "2921 "]);
     const { head } = await stubOf(id).stats();
     expect(newest?.seq).toBe(head as Seq);
     expect(await json(call("GET", `/api/documents/${id}/history?limit=2`))).toMatchObject({ head });

@@ -2,15 +2,20 @@ import { type Extent, planReplay, type ReplayPlan } from "./replay.ts";
 import type { Seq } from "./seq.ts";
 
 export type StretchPlan =
-  /** Load the snapshot at `base` (nothing where that is 0), and keep all that the frames in (`base`, `end`] do. */
-  | { readonly kind: "stretch"; readonly base: Seq; readonly end: Seq }
+  /**
+   * Load the snapshot at `base` (nothing where that is 0), bring it to `start`, and keep all that the frames in
+   * (`start`, `end`] do.
+   */
+  | { readonly kind: "stretch"; readonly base: Seq; readonly start: Seq; readonly end: Seq }
   | Exclude<ReplayPlan, { readonly kind: "from-snapshot" | "from-start" }>;
 
 /**
- * The stretch of log to load for looking at moments from `first` through `last`: it begins where the first one's replay
- * would, and goes on to the next snapshot, since who looks at one moment looks at its neighbours next.
+ * The stretch of log to load for looking at moments from `first` through `last`.
+ *
+ * @param reach frames to load on either side as well, for who is going to look there next. Not across the snapshot that
+ *   the first moment is built on: everything behind the start would have to be built on an older one
  */
-export function planStretch(first: Seq, last: Seq, extent: Extent): StretchPlan {
+export function planStretch(first: Seq, last: Seq, extent: Extent, reach: number): StretchPlan {
   if (last > extent.head) return { kind: "beyond-head", head: extent.head };
   const replay = planReplay(first, extent);
   if (replay.kind !== "from-snapshot" && replay.kind !== "from-start") return replay;
@@ -18,12 +23,10 @@ export function planStretch(first: Seq, last: Seq, extent: Extent): StretchPlan 
   // below the floor single moments are left, and no frames between them
   if (base < extent.floor) {
     return last === base
-      ? { kind: "stretch", base, end: base }
+      ? { kind: "stretch", base, start: base, end: base }
       : { kind: "before-floor", floor: extent.floor };
   }
-  let end = extent.head;
-  for (const snapshot of extent.snapshots) {
-    if (snapshot >= last && snapshot > base && snapshot < end) end = snapshot;
-  }
-  return { kind: "stretch", base, end };
+  const start = Math.max(base, first - reach) as Seq;
+  const end = Math.min(extent.head, last + reach) as Seq;
+  return { kind: "stretch", base, start, end };
 }

@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import { assetRules } from "./contract/asset-rules.ts";
 import { atomicityRules } from "./contract/atomicity-rules.ts";
 import { besideRules } from "./contract/beside-rules.ts";
+import { condensedRules } from "./contract/condensed-rules.ts";
 import { integrityRules } from "./contract/integrity-rules.ts";
 import { logRules } from "./contract/log-rules.ts";
 import { packRules } from "./contract/pack-rules.ts";
@@ -21,6 +22,7 @@ export function describeDocumentStore(name: string, withDriver: WithDriver): voi
   describe(`document store over ${name}`, () => {
     logRules(withDriver);
     packRules(withDriver);
+    condensedRules(withDriver);
     snapshotRules(withDriver);
     besideRules(withDriver);
     assetRules(withDriver);

@@ -121,6 +121,13 @@ export interface DocumentStore {
    *   another walk can begin behind its `through`
    */
   frames(after: Seq, through: Seq): Iterable<Frame>;
+  /**
+   * Updates that, one after the other, do what the frames in (`after`, `through`] do: one for some hundreds of them,
+   * where a row keeps such, else one for each.
+   *
+   * @throws as `frames` does, but for a damaged row all of whose frames are kept in such updates
+   */
+  updates(after: Seq, through: Seq): Iterable<Uint8Array>;
   /** Where the rows of the log end, ascending, with the bytes from its beginning through each. */
   rowEnds(): readonly RowEnd[];
   /** Bytes of the frames after a position, or a few more: what stands in the same rows is counted whole. */

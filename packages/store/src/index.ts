@@ -1,4 +1,5 @@
 export { CHAIN_START, linkOf } from "./chain.ts";
+export type { Condense } from "./condensed.ts";
 export { crc32 } from "./crc32.ts";
 export { Damage } from "./damage.ts";
 export {

@@ -1,4 +1,5 @@
 import type { Frame, RowEnd, Seq } from "@palimpsest/history";
+import { readCondensed, type Slice } from "./condensed.ts";
 import { Damage } from "./damage.ts";
 import type { FrameHead, RowSummary } from "./document-store.ts";
 import type { SqlDriver, SqlRow } from "./driver.ts";
@@ -56,11 +57,45 @@ export class LogReader {
         // without a row the frames behind it would be taken for those that follow
         if (from === 0 && firstSeq > after + 1) throw new Error(`the frames behind ${after} were dropped`);
         if (from > 0 && firstSeq > from) throw new Damage("log", from as Seq, (firstSeq - 1) as Seq);
-        for (const frame of this.#segments.decode(row)) {
-          if (frame.seq > after && frame.seq <= through) yield frame;
-        }
+        yield* this.#segments.decodeRange(row, after, through);
         from = Number(row.last_seq) + 1;
       }
+    }
+  }
+
+  /** What stands between two rows that are condensed is read frame by frame, and with it what is missing there is met. */
+  *updates(after: Seq, through: Seq): Generator<Uint8Array> {
+    let at = after as number;
+    for (const { firstSeq, lastSeq, update } of this.#slices(after, through)) {
+      if (firstSeq <= at) continue;
+      if (firstSeq > at + 1) yield* this.#oneByOne(at as Seq, (firstSeq - 1) as Seq);
+      yield update;
+      at = lastSeq;
+    }
+    if (at < through) yield* this.#oneByOne(at as Seq, through);
+  }
+
+  *#oneByOne(after: Seq, through: Seq): Generator<Uint8Array> {
+    for (const { update } of this.ascending(after, through)) yield update;
+  }
+
+  /** Ascending; those that end in (`after`, `through`]. */
+  *#slices(after: Seq, through: Seq): Generator<Slice> {
+    for (let from = this.#rowAt((after + 1) as Seq)?.first_seq ?? null; from !== null; ) {
+      const rows = this.#driver.query(
+        `SELECT first_seq, last_seq, condensed FROM segments WHERE first_seq >= ? AND first_seq <= ?
+         ORDER BY first_seq LIMIT ?`,
+        from,
+        through,
+        BATCH,
+      );
+      for (const { first_seq: first, last_seq: last, condensed } of rows) {
+        for (const slice of readCondensed(condensed ?? null, first as Seq, last as Seq) ?? []) {
+          if (slice.lastSeq > after && slice.lastSeq <= through) yield slice;
+        }
+      }
+      const last = rows.at(-1)?.last_seq;
+      from = rows.length < BATCH || last === undefined ? null : Number(last) + 1;
     }
   }
 

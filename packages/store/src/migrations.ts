@@ -89,6 +89,11 @@ export function from3(driver: SqlDriver): void {
   ) STRICT, WITHOUT ROWID`);
 }
 
+/** Version 3 kept packs without what is condensed. Those stay so, since making it would hold up the wake: they are read frame by frame. */
+export function condensedFrom3(driver: SqlDriver): void {
+  driver.exec("ALTER TABLE segments ADD COLUMN condensed BLOB");
+}
+
 /** @returns the link for what follows */
 function segmentFrom2(driver: SqlDriver, rows: SegmentRows, row: SqlRow, before: Uint8Array): Uint8Array {
   const [firstSeq, lastSeq] = [row.first_seq as Seq, row.last_seq as Seq];

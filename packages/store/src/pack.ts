@@ -1,6 +1,6 @@
 import type { Frame, Seq } from "@palimpsest/history";
 import { deflateSync, inflateSync } from "fflate";
-import { type Head, pushHead, readHead } from "./segment.ts";
+import { pushHead, readHead, skipHead } from "./segment.ts";
 
 /**
  * A pack holds the frames of several segments, smaller:
@@ -42,22 +42,39 @@ export function encodePack(frames: readonly Frame[]): Uint8Array {
 
 /** @throws Error when the bytes are not what `encodePack` wrote */
 export function decodePack(pack: Uint8Array, firstSeq: Seq): Frame[] {
-  const { plain, heads, headsEnd } = openPack(pack, firstSeq);
-  const frames: Frame[] = [];
+  return decodeRange(pack, firstSeq, 0, Number.MAX_SAFE_INTEGER).frames;
+}
+
+/**
+ * The frames in (`after`, `through`], and how many the pack holds: a few are read without an object for each of the others.
+ *
+ * @throws Error when the bytes are not what `encodePack` wrote
+ */
+export function decodeRange(
+  pack: Uint8Array,
+  firstSeq: Seq,
+  after: number,
+  through: number,
+): { readonly frames: Frame[]; readonly count: number } {
+  const { plain, headsEnd, heads, lengths } = openPack(pack, firstSeq, after, through);
+  const frames: Frame[] = new Array(heads.length);
+  const from = (heads[0]?.seq ?? 0) - firstSeq;
   let at = headsEnd;
-  for (const [length, indexes] of groupByLength(heads.map((head) => head.length))) {
+  for (const [length, indexes] of groupByLength(lengths)) {
     if (at + length * indexes.length > plain.length) throw new Error(`the pack at ${firstSeq} is cut off`);
     for (const [row, index] of indexes.entries()) {
+      const head = heads[index - from];
+      if (head === undefined) continue;
       const update = new Uint8Array(length);
       for (let column = 0; column < length; column++) {
         update[column] = plain[at + column * indexes.length + row] as number;
       }
-      frames[index] = { ...(heads[index] as Head).frame, update };
+      frames[index - from] = { ...head, update };
     }
     at += length * indexes.length;
   }
   if (at !== plain.length) throw new Error(`the pack at ${firstSeq} holds more than its frames`);
-  return frames;
+  return { frames, count: lengths.length };
 }
 
 /**
@@ -66,13 +83,38 @@ export function decodePack(pack: Uint8Array, firstSeq: Seq): Frame[] {
  * @throws Error when the bytes are not what `encodePack` wrote
  */
 export function decodePackHeads(pack: Uint8Array, firstSeq: Seq): Frame[] {
-  return openPack(pack, firstSeq).heads.map(({ frame }) => frame);
+  return openPack(pack, firstSeq, 0, Number.MAX_SAFE_INTEGER).heads;
 }
 
-function openPack(pack: Uint8Array, firstSeq: Seq): { plain: Uint8Array; heads: Head[]; headsEnd: number } {
+interface Opened {
+  readonly plain: Uint8Array;
+  readonly headsEnd: number;
+  /** Of those that were asked for. */
+  readonly heads: Frame[];
+  /** Of all updates. */
+  readonly lengths: readonly number[];
+}
+
+function openPack(pack: Uint8Array, firstSeq: Seq, after: number, through: number): Opened {
   const plain = inflateSync(pack.subarray(SIZE_BYTES), { out: new Uint8Array(readUint32(pack)) });
   const headsEnd = SIZE_BYTES + readUint32(plain);
-  return { plain, heads: decodeHeads(plain.subarray(SIZE_BYTES, headsEnd), firstSeq), headsEnd };
+  const input = { bytes: plain.subarray(SIZE_BYTES, headsEnd), at: 0 };
+  const heads: Frame[] = [];
+  const lengths: number[] = [];
+  for (let time = 0; input.at < input.bytes.length; ) {
+    const seq = (firstSeq + lengths.length) as Seq;
+    if (seq > after && seq <= through) {
+      const { frame, length } = readHead(input, seq, time);
+      time = frame.time;
+      heads.push(frame);
+      lengths.push(length);
+    } else {
+      const { since, length } = skipHead(input, seq);
+      time += since;
+      lengths.push(length);
+    }
+  }
+  return { plain, headsEnd, heads, lengths };
 }
 
 /** Indexes by length, in order of the first of each length. */
@@ -94,18 +136,6 @@ function encodeHeads(frames: readonly Frame[]): Uint8Array {
     previousTime = frame.time;
   }
   return Uint8Array.from(heads);
-}
-
-function decodeHeads(bytes: Uint8Array, firstSeq: Seq): Head[] {
-  const heads: Head[] = [];
-  const input = { bytes, at: 0 };
-  let time = 0;
-  while (input.at < bytes.length) {
-    const head = readHead(input, (firstSeq + heads.length) as Seq, time);
-    time = head.frame.time;
-    heads.push(head);
-  }
-  return heads;
 }
 
 function readUint32(bytes: Uint8Array): number {

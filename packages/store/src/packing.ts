@@ -1,5 +1,6 @@
 import type { Frame, Seq } from "@palimpsest/history";
 import { isSame, linkOf } from "./chain.ts";
+import { writeCondensed } from "./condensed.ts";
 import { crc32 } from "./crc32.ts";
 import { Damage } from "./damage.ts";
 import type { SqlDriver, SqlRow } from "./driver.ts";
@@ -44,7 +45,10 @@ export function packClosed(driver: SqlDriver, segments: SegmentRows): number {
   const frames = packed.flatMap((segment) => segment.frames);
   const bytes = encodePack(frames);
   const summary = segments.summaryOf(frames);
-  const parts = split(bytes, (base?.length ?? 0) + ends.length + (summary?.length ?? 0));
+  const { condense } = segments;
+  const condensed = condense === null ? null : writeCondensed(frames, bytes.length, condense);
+  const beside = [base, ends, summary, condensed].reduce((sum, part) => sum + (part?.length ?? 0), 0);
+  const parts = split(bytes, beside);
   const firstSeq = first.first_seq as Seq;
   const lastSeq = last.last_seq as Seq;
   const lastTime = Number(last.last_time);
@@ -56,7 +60,7 @@ export function packClosed(driver: SqlDriver, segments: SegmentRows): number {
   );
   written += driver.exec(
     `UPDATE segments SET last_seq = ?, last_time = ?, form = ?, extra_parts = ?, size = ?, state_vector = ?, bytes = ?,
-       vector_checksum = ?, checksum = ?, link = ?, ends = ?, summary = ?
+       vector_checksum = ?, checksum = ?, link = ?, ends = ?, summary = ?, condensed = ?
      WHERE first_seq = ?`,
     lastSeq,
     lastTime,
@@ -70,6 +74,7 @@ export function packClosed(driver: SqlDriver, segments: SegmentRows): number {
     last.link ?? null,
     ends,
     summary,
+    condensed,
     firstSeq,
   );
   return written + segments.writeParts(firstSeq, parts);

@@ -1,5 +1,5 @@
 import type { SqlDriver, SqlValue } from "./driver.ts";
-import { from1, from2, from3 } from "./migrations.ts";
+import { condensedFrom3, from1, from2, from3 } from "./migrations.ts";
 import { SegmentRows } from "./segment-rows.ts";
 import type { Summarise } from "./sqlite-log.ts";
 import { allTables } from "./tables.ts";
@@ -30,6 +30,7 @@ export function migrate(driver: SqlDriver, summarise: Summarise | null): Meta {
     if (version === 0) for (const sql of allTables) driver.exec(sql);
     if (version === 1) from1(driver);
     if (version === 1 || version === 2) from2(driver, new SegmentRows(driver, summarise));
+    if (version === 3) condensedFrom3(driver);
     if (version >= 1) from3(driver);
     driver.exec(
       "INSERT INTO meta (key, value) VALUES ('store-version', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",

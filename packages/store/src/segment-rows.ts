@@ -1,11 +1,12 @@
 import type { Frame, Seq } from "@palimpsest/history";
 import { CHAIN_START } from "./chain.ts";
+import type { Condense } from "./condensed.ts";
 import { crc32 } from "./crc32.ts";
 import { Damage } from "./damage.ts";
 import { MAX_ROW_BYTES } from "./document-store.ts";
 import type { SqlDriver, SqlRow } from "./driver.ts";
 import { readFloor } from "./floor.ts";
-import { decodePack, decodePackHeads } from "./pack.ts";
+import { decodePack, decodePackHeads, decodeRange } from "./pack.ts";
 import { join, release } from "./parts.ts";
 import { decodeSegment } from "./segment.ts";
 import { decodeEnds } from "./segment-ends.ts";
@@ -25,9 +26,12 @@ export class SegmentRows {
   readonly #driver: SqlDriver;
 
   readonly #summarise: Summarise | null;
+  /** Null where nobody has said how. */
+  readonly condense: Condense | null;
 
-  constructor(driver: SqlDriver, summarise: Summarise | null) {
+  constructor(driver: SqlDriver, summarise: Summarise | null, condense: Condense | null = null) {
     this.#driver = driver;
+    this.condense = condense;
     this.#summarise = summarise;
   }
 
@@ -78,6 +82,22 @@ export class SegmentRows {
       );
     }
     return parts.length - 1;
+  }
+
+  /**
+   * Those of its frames that lie in (`after`, `through`].
+   *
+   * @throws Damage when the row is not what was written
+   */
+  decodeRange(row: SqlRow, after: Seq, through: Seq): Frame[] {
+    const [firstSeq, lastSeq] = [row.first_seq as Seq, row.last_seq as Seq];
+    if (row.form !== SegmentForm.packed) {
+      return this.decode(row).filter(({ seq }) => seq > after && seq <= through);
+    }
+    const bytes = this.bytes(row);
+    const decoded = orDamage(() => decodeRange(bytes, firstSeq, after, through), firstSeq, lastSeq);
+    if (firstSeq + decoded.count - 1 !== lastSeq) throw new Damage("log", firstSeq, lastSeq);
+    return decoded.frames;
   }
 
   /** @throws Damage when the row is not what was written */
@@ -178,14 +198,17 @@ export function framesOf(
   firstSeq: Seq,
   lastSeq: Seq,
 ): Frame[] {
-  let frames: Frame[];
+  const frames = orDamage(() => decode(bytes, firstSeq), firstSeq, lastSeq);
+  if (firstSeq + frames.length - 1 !== lastSeq) throw new Damage("log", firstSeq, lastSeq);
+  return frames;
+}
+
+function orDamage<T>(decode: () => T, firstSeq: Seq, lastSeq: Seq): T {
   try {
-    frames = decode(bytes, firstSeq);
+    return decode();
   } catch (cause) {
     throw new Damage("log", firstSeq, lastSeq, { cause });
   }
-  if (firstSeq + frames.length - 1 !== lastSeq) throw new Damage("log", firstSeq, lastSeq);
-  return frames;
 }
 
 /** Refuses what production would refuse, before it is written. */

@@ -98,6 +98,20 @@ export function readHead(input: Input, seq: Seq, previousTime: number): Head {
   return { frame, length };
 }
 
+/**
+ * What the heads and bytes behind it need to know of a head.
+ *
+ * @throws Error when there is no head at `input.at`
+ */
+export function skipHead(input: Input, seq: Seq): { readonly since: number; readonly length: number } {
+  const kind = KINDS[input.bytes[input.at++] as number];
+  if (kind === undefined) throw new Error(`frame ${seq} has an unknown kind`);
+  readVarUint(input);
+  const since = readVarUint(input);
+  if (kind === "restore") readVarUint(input);
+  return { since, length: readVarUint(input) };
+}
+
 const NO_BYTES = new Uint8Array(0);
 
 export function pushVarUint(out: number[], value: number): void {

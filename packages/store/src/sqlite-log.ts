@@ -1,5 +1,6 @@
 import type { Frame, NewFrame, Seq } from "@palimpsest/history";
 import { linkOf } from "./chain.ts";
+import type { Condense } from "./condensed.ts";
 import { crc32 } from "./crc32.ts";
 import { Damage } from "./damage.ts";
 import { MAX_ROW_BYTES } from "./document-store.ts";
@@ -89,9 +90,9 @@ export class SqliteLog {
   /** Undefined until read. */
   #end: End | undefined;
 
-  constructor(driver: SqlDriver, sizes: LogSizes, summarise: Summarise | null) {
+  constructor(driver: SqlDriver, sizes: LogSizes, summarise: Summarise | null, condense: Condense | null) {
     this.#driver = driver;
-    this.#segments = new SegmentRows(driver, summarise);
+    this.#segments = new SegmentRows(driver, summarise, condense);
     this.reader = new LogReader(driver, this.#segments, () => this.#end?.open ?? null);
     this.#sizes = sizes;
   }

@@ -1,4 +1,5 @@
 import type { AppendBatch, Author, AuthorNo, Frame, RowEnd, Seq, StoredDocument } from "@palimpsest/history";
+import type { Condense } from "./condensed.ts";
 import { Damage } from "./damage.ts";
 import type {
   DocumentStore,
@@ -43,6 +44,8 @@ export interface StoreOptions {
   readonly sizes?: LogSizes;
   /** How frames are summed up for `summaries`; without it rows get no summary, and asking for one throws. */
   readonly summarise?: Summarise | null;
+  /** How updates of frames that follow each other become one; without it packs keep none, and are read frame by frame. */
+  readonly condense?: Condense | null;
 }
 
 /** A document in SQLite. Construct it once for each start of the object: it counts as a wake. */
@@ -62,14 +65,14 @@ export class SqliteStore implements DocumentStore {
   #identity: Identity | null;
   readonly #atStart: Meta;
 
-  constructor(driver: SqlDriver, { sizes = logSizes, summarise = null }: StoreOptions = {}) {
+  constructor(driver: SqlDriver, { sizes = logSizes, summarise = null, condense = null }: StoreOptions = {}) {
     const meta = migrate(driver, summarise);
     this.#atStart = meta;
     this.#identity = identityIn(meta);
     this.#floor = Number(meta.get("floor") ?? 0) as Seq;
     this.#driver = driver;
-    this.#log = new SqliteLog(driver, sizes, summarise);
-    this.#segments = new SegmentRows(driver, summarise);
+    this.#log = new SqliteLog(driver, sizes, summarise, condense);
+    this.#segments = new SegmentRows(driver, summarise, condense);
     this.#snapshots = new SqliteSnapshots(driver, setAsideIn(meta));
     this.#authors = new SqliteAuthors(driver);
     this.#versions = new SqliteVersions(driver);
@@ -142,6 +145,10 @@ export class SqliteStore implements DocumentStore {
 
   frames(after: Seq, through: Seq): Iterable<Frame> {
     return this.#log.reader.ascending(after, through);
+  }
+
+  updates(after: Seq, through: Seq): Iterable<Uint8Array> {
+    return this.#log.reader.updates(after, through);
   }
 
   rowEnds(): readonly RowEnd[] {

@@ -16,14 +16,15 @@ const parts = [
 ];
 /**
  * The log. `link` is that of the row's last segment, `ends` says where the segments of a pack before that one end:
- * their links follow from its frames.
+ * their links follow from its frames. `condensed` is what its frames do, in a few updates.
  */
 export const segments =
   // rows and wakes are running totals: they live in the newest row because that one is written anyway
   `CREATE TABLE segments (
      first_seq INTEGER PRIMARY KEY, last_seq INTEGER NOT NULL, last_time INTEGER NOT NULL, form INTEGER NOT NULL,
      extra_parts INTEGER NOT NULL, size INTEGER NOT NULL, rows INTEGER NOT NULL, wakes INTEGER NOT NULL,
-     checksum INTEGER NOT NULL, vector_checksum INTEGER, link BLOB, ends BLOB, summary TEXT, state_vector BLOB, bytes BLOB NOT NULL
+     checksum INTEGER NOT NULL, vector_checksum INTEGER, link BLOB, ends BLOB, summary TEXT, condensed BLOB,
+     state_vector BLOB, bytes BLOB NOT NULL
    ) STRICT`;
 /**
  * A small snapshot is its row; the sections of a large one stand in `snapshot_parts`, and are null here. It keeps the

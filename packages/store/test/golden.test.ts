@@ -144,6 +144,9 @@ it("[ST12] a database written by store version 3 opens, reads and goes on", () =
   expect(store.versions()).toMatchObject([{ id: "v1", description: "one" }]);
   expect(store.restores()).toMatchObject([{ seq: 9, how: "whole", moves: new Uint8Array([1]) }]);
   expect(verified(store)).toMatchObject({ frames: 25, snapshots: 1, versions: 1, sealed: 24, bad: null });
+  expect([...store.updates(0 as Seq, 25 as Seq)]).toEqual(
+    [...store.frames(0 as Seq, 25 as Seq)].map(({ update }) => update),
+  );
   const assets = new SqliteAssets(driver);
   expect(assets.list()).toEqual([]);
   const size = { size: 3, width: null, height: null };

@@ -116,12 +116,15 @@ class Walk {
   readonly #early: Sight;
   readonly #late: Sight;
   readonly #after: number;
+  /** One moment, and nothing to look up for it: thousands of items then cost a step each. */
+  readonly #isPlain: boolean;
 
   constructor(weave: Weave, early: Sight, late: Sight, after: number) {
     this.#weave = weave;
     this.#early = early;
     this.#late = late;
     this.#after = after;
+    this.#isPlain = early === present && late === present;
   }
 
   children(parent: TypeParts, fate: Fate = always, depth = 2): Woven[] {
@@ -157,8 +160,14 @@ class Walk {
       const { content } = item;
       if (content instanceof Y.ContentFormat) {
         if (this.#early.sees(item)) marksBefore = marked(marksBefore, content, item);
-        if (this.#late.sees(item)) marksAfter = marked(marksAfter, content, item);
+        if (this.#late.sees(item)) {
+          marksAfter = this.#isPlain ? marksBefore : marked(marksAfter, content, item);
+        }
       } else if (content instanceof Y.ContentString) {
+        if (this.#isPlain) {
+          if (!item.deleted) into.push(wholeRun(item, content.str, marksAfter));
+          continue;
+        }
         for (const part of this.#parts(item, fate)) {
           const offset = part.clock - item.id.clock;
           into.push(...this.#runs(part, item, content.str, offset, fate, marksBefore, marksAfter));
@@ -248,6 +257,10 @@ function endOf(range: IdRange | undefined): number {
 
 function idOf(item: Y.Item, offset: number): Id {
   return { client: item.id.client as ClientId, clock: item.id.clock + offset };
+}
+
+function wholeRun(item: Y.Item, text: string, marks: Values): WovenText {
+  return { kind: "text", id: idOf(item, 0), ...always, text, marksBefore: marks, marksAfter: marks };
 }
 
 function marked(marks: Values, { key, value }: Y.ContentFormat, item: Y.Item): Values {

@@ -1,7 +1,7 @@
 import { caseCount, forEachSeed, type Random, randomHistory } from "@palimpsest/testkit";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { compact, materialize, Weave, type Woven } from "../src/index.ts";
+import { compact, condense, materialize, Weave, type Woven } from "../src/index.ts";
 
 const HISTORIES = caseCount("WEAVE_HISTORIES", 300);
 
@@ -101,6 +101,24 @@ test("[YD70] … also when it begins at a state whose garbage was collected", ()
       expect(shown(weave.between("default", seq, seq), "before")).toEqual(reference(frames.slice(0, seq)));
     }
     expect(weave.covers(frames.length + 1)).toBe(false);
+  });
+});
+
+test("[YD70] … also when it begins at a state that keeps what was deleted before", () => {
+  forEachSeed(6_000, HISTORIES, (random) => {
+    const frames = history(random);
+    const collected = random.int(frames.length + 1);
+    const from = collected + random.int(frames.length - collected + 1);
+    const { update } = compact(materialize(frames.slice(0, collected)));
+    const base = [update, condense(frames.slice(collected, from))];
+    const all = () => new Weave(strandsOf(frames, from, base));
+    const [weave, late] = [all(), Math.min(from + 1, frames.length)];
+    for (let seq = from; seq <= frames.length; seq++) {
+      expect(shown(weave.between("default", seq, seq), "before")).toEqual(reference(frames.slice(0, seq)));
+    }
+    const both = all().between("default", from, late);
+    expect(shown(both, "before")).toEqual(reference(frames.slice(0, from)));
+    expect(shown(both, "after")).toEqual(reference(frames.slice(0, late)));
   });
 });
 

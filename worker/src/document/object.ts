@@ -10,6 +10,7 @@ import {
 import { RoomHost } from "@palimpsest/room";
 import { SCHEMA_VERSION } from "@palimpsest/schema";
 import { Damage, type NewAsset, SqliteAssets, SqliteStore } from "@palimpsest/store";
+import { condense } from "@palimpsest/ydoc";
 import { WRITING_MS } from "../assets/collection.ts";
 import { DocumentAssets } from "../assets/document-assets.ts";
 import { Directory } from "../directory/directory.ts";
@@ -67,7 +68,7 @@ export class DocumentObject extends DurableObject<Env> {
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
-    this.#store = new SqliteStore(sqlDriver(state.storage), { summarise });
+    this.#store = new SqliteStore(sqlDriver(state.storage), { summarise, condense });
     this.#past = new Past(this.#store);
     this.#sockets = new HibernatingSockets(state);
     this.#host = new RoomHost(

@@ -1,11 +1,17 @@
 import { type Frame, planStretch, type Seq } from "@palimpsest/history";
 import { Damage, type DocumentStore } from "@palimpsest/store";
-import { Timeline, Weave } from "@palimpsest/ydoc";
+import { condense, Timeline, Weave } from "@palimpsest/ydoc";
 import { extentOf } from "./moment.ts";
 import { FrameFacts } from "./told.ts";
 
 /** Nobody has looked for this long: what was loaded for it may go. */
 const KEPT_MS = 10_000;
+
+/**
+ * Who has looked at two moments as near to each other as this looks at more of them there: those frames are loaded on
+ * either side. One that is farther off is a moment of its own, which is soonest shown without what is around it.
+ */
+const REACH_FRAMES = 8_000;
 
 /** A stretch of the past, and whose its frames are. */
 export interface Stretch {
@@ -27,8 +33,9 @@ export interface BeforeFloor {
 }
 
 /**
- * The past as it was loaded last. Who drags a slider asks for twenty moments a second of the same stretch: it is woven
- * once and each moment is a walk over it. Hibernation forgets it; where people go on typing, the alarm does.
+ * The past as it was loaded last. A first look is answered by what it needs: the state at that moment, with no frame of its
+ * own. Who drags a slider asks for twenty moments a second beside each other: the second one weaves a stretch around them,
+ * and each that follows is a walk over it. Hibernation forgets it; where people go on typing, the alarm does.
  */
 export class Past {
   readonly #store: DocumentStore;
@@ -50,24 +57,31 @@ export class Past {
     this.#lookedAt = now;
     const known = this.#stretch;
     if (known?.weave.covers(first) && known.weave.covers(last)) return known;
+    // before anything is noted in it: what cannot be read ends this half way through
+    this.#forget();
+    const isNear =
+      known !== null && first >= known.weave.start - REACH_FRAMES && last <= known.weave.end + REACH_FRAMES;
+    try {
+      return this.#load(first, last, isNear ? REACH_FRAMES : 0);
+    } catch (error) {
+      if (!isNear || !(error instanceof Damage) || error.part !== "log") throw error;
+      // it may lie beside what was asked for
+      return this.#load(first, last, 0);
+    }
+  }
+
+  #load(first: Seq, last: Seq, reach: number): Stretch | BeforeFloor | null {
     const store = this.#store;
     return store.readAround(() => {
-      const plan = planStretch(first, last, extentOf(store));
+      const plan = planStretch(first, last, extentOf(store), reach);
       if (plan.kind === "before-floor") return { ok: false, code: "before-floor", floor: plan.floor };
       if (plan.kind === "beyond-head") throw new Error("a moment was not resolved before it was shown");
-      const { base } = plan;
-      // one look is answered soonest by what it needs; a second one at the same stretch is likely not the last
-      const isSecond = known !== null && known.weave.start === base && known.weave.end < plan.end;
-      const end = isSecond ? plan.end : last;
-      const facts = isSecond ? known.facts : new FrameFacts(base);
-      const { updates, frames } = isSecond
-        ? known.weave.strands
-        : { updates: base > 0 ? [store.readSnapshot(base, "update")] : [], frames: [] };
-      const after = isSecond ? known.weave.end : base;
-      // before anything is noted in it: what cannot be read ends this half way through
-      this.#forget();
-      const all = [...frames, ...facts.note(readable(store, after as Seq, last, end))];
-      const weave = Weave.within({ seq: base, updates, frames: all });
+      const { base, start, end } = plan;
+      const updates = base > 0 ? [store.readSnapshot(base, "update")] : [];
+      if (start > base) updates.push(condense([...store.updates(base, start)]));
+      const facts = new FrameFacts(start);
+      const frames = [...facts.note(readable(store, start, last, end))];
+      const weave = Weave.within({ seq: start, updates, frames });
       this.#stretch = weave === null ? null : { weave, facts };
       return this.#stretch;
     });

@@ -76,7 +76,7 @@ export class Guest {
   }
 
   /** The id of a new document. */
-  async create(body: { title?: string; markdown?: string } = {}): Promise<string> {
+  async create(body: { title?: string; markdown?: string; json?: object } = {}): Promise<string> {
     return (await this.json<Created>("/api/documents", { method: "POST", body })).id;
   }
 

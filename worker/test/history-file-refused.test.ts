@@ -81,7 +81,7 @@ describe("a file that is no whole history", () => {
       () => "Line 2: a second history begins here.",
     ],
     ["of another format", () => changed("format", { format: "zip" }), () => "Line 1: format is not"],
-    ["of a later version", () => changed("format", { version: 2 }), () => "Line 1: version is not"],
+    ["of a later version", () => changed("format", { version: 3 }), () => "Line 1: version is not"],
     ["with more in a line than there may be", () => changed("s", { x: 1 }), () => `Line ${lineOf("s")}: `],
     [
       "with a frame left out",

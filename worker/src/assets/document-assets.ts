@@ -1,6 +1,6 @@
 import { BEFORE_ALL, type Seq } from "@palimpsest/history";
 import type { DocumentStore, NewAsset, SqliteAssets, StoredAsset } from "@palimpsest/store";
-import { assetKey, removeAllOf } from "./asset-key.ts";
+import { assetKey, removeAllOf, storedSizes } from "./asset-key.ts";
 import { type CollectionPlan, planCollection } from "./collection.ts";
 import { assetLimits } from "./judging.ts";
 import { assetIdsIn } from "./references.ts";
@@ -70,6 +70,15 @@ export class DocumentAssets {
     if (listed.length === 0) return [];
     const used = assetIdsIn(state);
     return listed.filter(({ id }) => used.has(id));
+  }
+
+  /** How many of these are not there. */
+  async countMissing(ids: ReadonlySet<string>): Promise<number> {
+    const { store, bucket } = this.#parts;
+    const documentId = store.load()?.documentId;
+    if (ids.size === 0 || documentId === undefined) return 0;
+    const sizes = bucket === undefined ? new Map<string, number>() : await storedSizes(bucket, documentId);
+    return [...ids].filter((id) => !sizes.has(id)).length;
   }
 
   /** All that are there. */

@@ -99,7 +99,7 @@ export class DocumentApi {
 
   /** Those who ask while it is looked at get the same answer: it takes the object's time, and anybody may ask. */
   verify(): Promise<VerifyAnswer> {
-    this.#verifying ??= verify(this.#parts, () => new Promise((resolve) => setTimeout(resolve, 0))).finally(
+    this.#verifying ??= verify(this.#parts, this.#files, () => new Promise((resolve) => setTimeout(resolve, 0))).finally(
       () => {
         this.#verifying = null;
       },
@@ -108,7 +108,7 @@ export class DocumentApi {
   }
 
   export(): Exported | Damaged {
-    return orDamaged(() => exportOf(this.#parts));
+    return orDamaged(() => exportOf(this.#parts, this.#files));
   }
 
   replaceContent(json: ProseMirrorJSON, user: Identity): Replaced | TooLarge | Damaged {

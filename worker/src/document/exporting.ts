@@ -1,8 +1,9 @@
 import type { Seq } from "@palimpsest/history";
 import { META_NAME, yDocTitle } from "@palimpsest/schema";
-import type { DocumentStore, SnapshotInfo } from "@palimpsest/store";
+import type { DocumentStore, SnapshotInfo, StoredAsset } from "@palimpsest/store";
 import { materialize, projectRoot, stateVectorOf } from "@palimpsest/ydoc";
-import { FORMAT, FORMAT_VERSION, type HistoryLine } from "../history-file/format.ts";
+import type { DocumentAssets } from "../assets/document-assets.ts";
+import { FORMAT, type HistoryLine } from "../history-file/format.ts";
 import type { DocumentParts } from "./document-parts.ts";
 import { updatesAt } from "./moment.ts";
 
@@ -12,6 +13,8 @@ export interface Exported {
   readonly frames: number;
   /** The lines of the file but the last one, as UTF-8. */
   readonly lines: ReadableStream;
+  /** Whose lines are to stand behind these. */
+  readonly files: readonly StoredAsset[];
 }
 
 /** What is read at once: more would be in memory at once too. */
@@ -21,12 +24,19 @@ const BATCH_BYTES = 256 * 1024;
  * The document with its whole history, up to what is its head now: while the lines are read, people go on typing, and
  * nothing of that is in them. Only so much is in memory as the reader takes next.
  */
-export function exportOf({ store, host }: DocumentParts): Exported {
+export function exportOf({ store, host }: DocumentParts, assets: DocumentAssets): Exported {
   const now = Date.now();
   host.flush(now);
   const { head, floor } = store.stats();
   const title = titleAt(head, store);
-  const batches = batchesOf(store, { head, floor, title, exportedAt: now });
+  const files = assets.list();
+  const batches = batchesOf(store, {
+    head,
+    floor,
+    title,
+    exportedAt: now,
+    version: files.length === 0 ? 1 : 2,
+  });
   const lines = new ReadableStream({
     type: "bytes",
     pull(controller) {
@@ -36,7 +46,7 @@ export function exportOf({ store, host }: DocumentParts): Exported {
       else controller.enqueue(encode(value));
     },
   });
-  return { ok: true, title, frames: head - floor, lines };
+  return { ok: true, title, frames: head - floor, lines, files };
 }
 
 interface Extent {
@@ -44,18 +54,19 @@ interface Extent {
   readonly floor: Seq;
   readonly title: string;
   readonly exportedAt: number;
+  readonly version: 1 | 2;
 }
 
 /** Each step reads the store in one turn of its own and holds on to no walk over it: rows may be packed in between. */
 function* batchesOf(store: DocumentStore, extent: Extent): Generator<readonly HistoryLine[]> {
-  const { head, floor, title, exportedAt } = extent;
+  const { head, floor, title, exportedAt, version } = extent;
   const versions = store.versions().toReversed();
   const facts = store.restoreFacts();
   const links = store.links().filter(({ through }) => through > floor && through <= head);
   yield [
     {
       format: FORMAT,
-      version: FORMAT_VERSION,
+      version,
       exportedAt: new Date(exportedAt).toISOString(),
       title,
       createdAt: new Date(store.load()?.createdAt ?? 0).toISOString(),

@@ -247,7 +247,10 @@ export class DocumentObject extends DurableObject<Env> {
 
   /** Nothing stays of a document that did not become one. */
   async abandonHistory(): Promise<void> {
-    if (!this.#store.exists || this.#receiving.isPending) await this.ctx.storage.deleteAll();
+    if (this.#store.exists && !this.#receiving.isPending) return;
+    const documentId = this.#store.load()?.documentId;
+    if (documentId !== undefined) await this.#files.removeAll(documentId);
+    await this.ctx.storage.deleteAll();
   }
 
   replaceContent(...args: Parameters<DocumentApi["replaceContent"]>) {

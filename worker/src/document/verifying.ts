@@ -1,8 +1,10 @@
 import { BEFORE_ALL, type Seq } from "@palimpsest/history";
+import { assetIdOf, type JSONNode, yDocToJSON } from "@palimpsest/schema";
 import { type Bad, type BadReason, Damage, type DocumentStore, type Verification } from "@palimpsest/store";
-import { sameState } from "@palimpsest/ydoc";
+import { materialize, sameState, withinBudget } from "@palimpsest/ydoc";
+import type { DocumentAssets } from "../assets/document-assets.ts";
 import type { DocumentParts } from "./document-parts.ts";
-import { updatesBetween } from "./moment.ts";
+import { updatesAt, updatesBetween } from "./moment.ts";
 
 export interface VerifyAnswer extends Omit<Verification, "bad"> {
   readonly ok: boolean;
@@ -11,7 +13,7 @@ export interface VerifyAnswer extends Omit<Verification, "bad"> {
 
 /** The first thing that is not as it should be. */
 export interface BadPart {
-  readonly part: "frame" | "snapshot" | "version";
+  readonly part: "frame" | "snapshot" | "version" | "file";
   /** The first and the last position it is about. */
   readonly seq: number;
   readonly through: number;
@@ -30,6 +32,7 @@ const STEPS = 16;
  */
 export async function verify(
   { store, host }: DocumentParts,
+  files: DocumentAssets,
   pause: () => Promise<void>,
 ): Promise<VerifyAnswer> {
   host.flush(Date.now());
@@ -38,10 +41,35 @@ export async function verify(
     const { done, value } = walk.next();
     if (done) {
       const { bad, ...counts } = value;
-      return { ok: bad === null, ...counts, bad: bad === null ? null : told(bad) };
+      const found = bad === null ? await missingFile(store, files) : told(bad);
+      return { ok: found === null, ...counts, bad: found };
     }
     if (step % STEPS === 0) await pause();
   }
+}
+
+/** Of what the text refers to now: what only earlier moments show is not asked for. */
+async function missingFile(store: DocumentStore, files: DocumentAssets): Promise<BadPart | null> {
+  const { head } = store.stats();
+  const updates = withinBudget(updatesAt(head, store));
+  if (updates === null) return null;
+  const doc = materialize(updates);
+  const ids = new Set<string>();
+  try {
+    collect(yDocToJSON(doc), ids);
+  } finally {
+    doc.destroy();
+  }
+  const count = await files.countMissing(ids);
+  if (count === 0) return null;
+  const sentence = `The text shows ${count === 1 ? "a picture or file" : `${count} pictures or files`} whose content is not there. The text itself is whole.`;
+  return { part: "file", seq: head, through: head, sentence };
+}
+
+function collect(node: JSONNode, ids: Set<string>): void {
+  const id = node.type === "image" || node.type === "file" ? assetIdOf(node.attrs?.src) : null;
+  if (id !== null) ids.add(id);
+  for (const child of node.content ?? []) collect(child, ids);
 }
 
 /** Made again from the readable snapshot before it, or from the start: each stretch of the log is replayed once. */

@@ -1,12 +1,18 @@
 import type { Identity } from "@palimpsest/protocol";
-import { type FrameLine, fileLimits, type HeaderLine } from "./format.ts";
+import { type FileLine, type FrameLine, fileLimits, type HeaderLine } from "./format.ts";
 import type { ParsedLine } from "./parse-line.ts";
 
 /** A server's clock may be a little ahead of another's. */
 const AHEAD_MS = 60_000;
 
 /** The order in which kinds of lines stand; within one file it only goes forward. */
-const ORDER = ["header", "author", "version", "restore", "snapshot", "frame", "end"] as const;
+const ORDER = ["header", "author", "version", "restore", "snapshot", "frame", "file", "end"] as const;
+
+/** Lines that stand among others count as these. */
+function stageOf(kind: Exclude<ParsedLine["kind"], "bad">): (typeof ORDER)[number] {
+  if (kind === "seal") return "frame";
+  return kind === "part" ? "file" : kind;
+}
 
 /** Who is behind an author of a file. */
 export interface ImportedAuthor {
@@ -38,6 +44,11 @@ export class FileCheck {
   #lastRestore = 0;
   readonly #snapshots = new Set<number>();
   #lastSnapshot = 0;
+  readonly #files = new Set<string>();
+  #fileBytes = 0;
+  /** Of the file at hand. */
+  #parts = 0;
+  #partsLeft = 0;
   /** Of versions and restores: they must be at moments that there are. */
   readonly #belowFloor = new Set<number>();
 
@@ -56,7 +67,7 @@ export class FileCheck {
   take(parsed: ParsedLine): string | null {
     if (parsed.kind === "bad") return parsed.sentence;
     if (this.#isEnded) return "it stands behind the last line";
-    const stage = ORDER.indexOf(parsed.kind === "seal" ? "frame" : parsed.kind);
+    const stage = ORDER.indexOf(stageOf(parsed.kind));
     if (this.#header === null && parsed.kind !== "header") return "the file does not begin as a history does";
     if (this.#header !== null && parsed.kind === "header") return "a second history begins here";
     if (stage < this.#stage) return `a line of kind ${parsed.kind} cannot stand here`;
@@ -92,7 +103,7 @@ export class FileCheck {
       return `the state at ${floor}, where the history begins, is missing`;
     for (const seq of this.#belowFloor)
       if (!this.#snapshots.has(seq)) return `a version is at ${seq}, of which nothing is kept`;
-    if (stage < ORDER.indexOf("end")) return null;
+    if (stage < ORDER.indexOf("file")) return null;
     return this.#next > head
       ? null
       : `the file ends at ${this.#next - 1}, but said that it would go on to ${head}`;
@@ -135,8 +146,17 @@ export class FileCheck {
           return "a seal must stand behind the last frame that it covers";
         this.#sealed = parsed.line.sealed;
         return null;
+      case "file":
+        return this.#takeFile(parsed.line);
+      case "part":
+        if (this.#partsLeft === 0) return "no file has a part here";
+        if (parsed.line.part !== this.#parts - this.#partsLeft)
+          return "the parts of a file must stand in their order";
+        this.#partsLeft--;
+        return null;
       case "end":
         this.#isEnded = true;
+        if (this.#partsLeft > 0) return "a part of the file before it is missing";
         if (parsed.line.frames !== this.header.head - this.header.floor) return "it counts other frames";
         return null;
     }
@@ -166,6 +186,20 @@ export class FileCheck {
     if (frame.t < this.#time) return "its time is before that of the one in front of it";
     this.#time = frame.t;
     return this.#known(frame.a) ?? this.#past(frame.t) ?? this.#past(t);
+  }
+
+  #takeFile({ file, size, t, parts }: FileLine): string | null {
+    if (this.header.version === 1) return "a history of version 1 has no files";
+    if (this.#partsLeft > 0) return "a part of the file before it is missing";
+    if (this.#files.has(file)) return "this file was there before";
+    if (this.#files.size === fileLimits.files) return "there are too many files";
+    this.#files.add(file);
+    this.#parts = parts;
+    this.#partsLeft = parts;
+    if (parts > 0) this.#fileBytes += size;
+    return this.#fileBytes > fileLimits.fileBytes
+      ? "there are more bytes of files than one history has"
+      : this.#past(t);
   }
 
   #takeFrame(line: FrameLine): string | null {

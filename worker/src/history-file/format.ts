@@ -1,7 +1,8 @@
 /** A document with its whole history as one file: gzip of JSON Lines. HISTORY-FILE.md says what stands in which line. */
 
 export const FORMAT = "palimpsest-history";
-export const FORMAT_VERSION = 1;
+/** Files without pictures and other files are of version 1, which earlier programs read; others of version 2. */
+export const FORMAT_VERSIONS = [1, 2] as const;
 export const FILE_TYPE = "application/x-palimpsest-history";
 export const FILE_ENDING = ".palimpsest";
 
@@ -20,12 +21,15 @@ export const fileLimits = {
   floor: 2_000_000,
   /** Client ids of one snapshot. */
   owners: 1_000_000,
+  files: 5_000,
+  /** Of the bytes of files one history brings so many along; what is more stays where it is. */
+  fileBytes: 40 * 1024 * 1024,
 } as const;
 
 /** The first line. Times are ISO. */
 export interface HeaderLine {
   readonly format: typeof FORMAT;
-  readonly version: typeof FORMAT_VERSION;
+  readonly version: (typeof FORMAT_VERSIONS)[number];
   readonly exportedAt: string;
   readonly title: string;
   readonly createdAt: string;
@@ -97,6 +101,26 @@ export interface SealLine {
   readonly link: string | null;
 }
 
+/** A picture or another file that the document refers to, or did. Its bytes follow, where they are brought along. */
+export interface FileLine {
+  readonly file: string;
+  readonly name: string;
+  readonly mime: string;
+  readonly size: number;
+  /** When it was brought, ms since the epoch. */
+  readonly t: number;
+  /** How many lines with its bytes follow; 0 when they stayed where they were. */
+  readonly parts: number;
+}
+
+/** A stretch of a file's bytes. */
+export interface PartLine {
+  /** 0 for the first, one more for each that follows. */
+  readonly part: number;
+  /** In base64. */
+  readonly b: string;
+}
+
 /** The last line: without it the file was cut off. */
 export interface EndLine {
   readonly end: true;
@@ -113,4 +137,6 @@ export type HistoryLine =
   | SnapshotLine
   | FrameLine
   | SealLine
+  | FileLine
+  | PartLine
   | EndLine;

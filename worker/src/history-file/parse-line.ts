@@ -1,14 +1,17 @@
 import * as v from "valibot";
+import { assetLimits } from "../assets/judging.ts";
 import { Description, VersionName } from "../http/body.ts";
 import {
   type AuthorLine,
   type EndLine,
+  type FileLine,
   FORMAT,
-  FORMAT_VERSION,
+  FORMAT_VERSIONS,
   type FrameLine,
   fileLimits,
   type HeaderLine,
   type HistoryLine,
+  type PartLine,
   type RestoreLine,
   type SealLine,
   type SnapshotLine,
@@ -33,9 +36,9 @@ const authorName = v.pipe(
 
 const header = v.strictObject({
   format: v.literal(FORMAT),
-  version: v.literal(
-    FORMAT_VERSION,
-    `must be ${FORMAT_VERSION}: this file is of another version of the program`,
+  version: v.picklist(
+    FORMAT_VERSIONS,
+    `must be ${FORMAT_VERSIONS.join(" or ")}: this file is of another version of the program`,
   ),
   exportedAt: isoTime,
   title: v.string(),
@@ -84,6 +87,15 @@ const frame = v.union([
 ]);
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "must be 64 hex digits"));
 const seal = v.strictObject({ sealed: counted, link: v.nullable(hash) });
+const file = v.strictObject({
+  file: v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{22}$/, "must be 22 letters and digits")),
+  name: v.pipe(v.string(), v.maxLength(255), v.regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u)),
+  mime: v.pipe(v.string(), v.regex(/^[\w.+-]{1,60}\/[\w.+-]{1,100}$/)),
+  size: v.pipe(counted, v.maxValue(assetLimits.fileBytes)),
+  t: whole,
+  parts: v.pipe(whole, v.maxValue(1_000)),
+});
+const part = v.strictObject({ part: whole, b: bytes });
 const end = v.strictObject({
   end: v.literal(true),
   frames: whole,
@@ -99,6 +111,8 @@ export type ParsedLine =
   | { readonly kind: "snapshot"; readonly line: SnapshotLine }
   | { readonly kind: "frame"; readonly line: FrameLine }
   | { readonly kind: "seal"; readonly line: SealLine }
+  | { readonly kind: "file"; readonly line: FileLine }
+  | { readonly kind: "part"; readonly line: PartLine }
   | { readonly kind: "end"; readonly line: EndLine }
   | { readonly kind: "bad"; readonly sentence: string };
 
@@ -110,6 +124,8 @@ const kinds = [
   ["snapshot", "snapshot", snapshot],
   ["frame", "s", frame],
   ["seal", "sealed", seal],
+  ["file", "file", file],
+  ["part", "part", part],
   ["end", "end", end],
 ] as const;
 

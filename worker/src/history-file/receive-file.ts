@@ -1,8 +1,10 @@
 import type { Identity } from "@palimpsest/protocol";
 import type { BadLine, HistoryStart, Received } from "../document/receiving.ts";
 import { FileCheck } from "./file-check.ts";
+import type { FileLine } from "./format.ts";
 import { type ParsedLine, parseLine } from "./parse-line.ts";
 import { LineReader, Unreadable } from "./read-lines.ts";
+import { ReceivedFile } from "./received-file.ts";
 import { ReceivedPart } from "./received-part.ts";
 import { SealCheck } from "./seal-check.ts";
 
@@ -10,6 +12,8 @@ import { SealCheck } from "./seal-check.ts";
 export interface HistoryTarget {
   begin(start: Omit<HistoryStart, "documentId">): Promise<void>;
   take(part: Received): Promise<{ readonly ok: true } | BadLine>;
+  /** @returns why the file cannot be kept; null when it is */
+  takeFile(file: FileLine, content: Uint8Array): Promise<string | null>;
 }
 
 /**
@@ -38,6 +42,7 @@ class FileReceiver {
   readonly #now: number;
   #seals: SealCheck | null = null;
   #part = new ReceivedPart();
+  #file: ReceivedFile | null = null;
   #line = 0;
   #sum: string | null = null;
 
@@ -79,6 +84,16 @@ class FileReceiver {
         if (this.#seals?.closes(parsed.line.link) === false)
           throw new Unreadable(line, "the frames before it are not those that were sealed");
         break;
+      case "file":
+        this.#file = parsed.line.parts === 0 ? null : new ReceivedFile(parsed.line);
+        break;
+      case "part": {
+        const file = this.#file;
+        if (file === null) break;
+        file.add(parsed.line.b, line);
+        if (file.isWhole) await this.#sendFile(file);
+        break;
+      }
       case "end":
         this.#sum = parsed.line.sha256;
     }
@@ -91,6 +106,12 @@ class FileReceiver {
     if (this.#sum !== sum)
       throw new Unreadable(this.#line, "the lines before it are not those that were summed up");
     await this.#send();
+  }
+
+  async #sendFile(file: ReceivedFile): Promise<void> {
+    this.#file = null;
+    const refused = await this.#target.takeFile(file.line, file.content(this.#line));
+    if (refused !== null) throw new Unreadable(this.#line, refused);
   }
 
   async #send(): Promise<void> {

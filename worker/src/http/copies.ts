@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { FILE_ENDING, FILE_TYPE, fileLimits } from "../history-file/format.ts";
+import { keepImported } from "../assets/keep-imported.ts";
+import { withFiles } from "../history-file/file-lines.ts";
+import { FILE_ENDING, FILE_TYPE, type FileLine, fileLimits } from "../history-file/format.ts";
 import { Unreadable } from "../history-file/read-lines.ts";
 import { receiveFile } from "../history-file/receive-file.ts";
 import { sealed } from "../history-file/sealed.ts";
@@ -26,6 +28,8 @@ export const copies = new Hono<App>()
           begin: (start: { readonly createdAt: number; readonly floor: number }) =>
             document.beginHistory({ ...start, documentId: id }),
           take: (...args: Parameters<typeof document.takeHistory>) => document.takeHistory(...args),
+          takeFile: (file: FileLine, content: Uint8Array) =>
+            keepImported(context.env.UPLOADS, document, id, user, file, content),
         };
         await receiveFile(body, target, user, Date.now());
         return (await document.finishHistory()).title;
@@ -56,9 +60,10 @@ export const copies = new Hono<App>()
     return context.json(made, 201);
   })
   .get("/:id/export", async (context) => {
-    const { document } = await openDocument(context, "view");
-    const { title, frames, lines } = granted(await document.export());
-    const file = sealed(lines, frames).pipeThrough(new CompressionStream("gzip"));
+    const { document, entry } = await openDocument(context, "view");
+    const { title, frames, lines, files } = granted(await document.export());
+    const whole = withFiles(lines, files, context.env.UPLOADS, entry.id);
+    const file = sealed(whole, frames).pipeThrough(new CompressionStream("gzip"));
     return new Response(file, {
       headers: {
         "content-type": FILE_TYPE,

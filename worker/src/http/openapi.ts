@@ -190,7 +190,7 @@ export const openapi = {
     },
     "/api/documents/{id}/content": {
       get: operation(
-        "The content now or at any moment; the header x-palimpsest-seq tells the position. json is {seq, at, author, title, content}: when and by whom the position was written, and ProseMirror JSON; yjs one V1 update. Above about 25,000 paragraphs only yjs is there; the others answer document-too-large.",
+        "The content now or at any moment; the header x-palimpsest-seq tells the position. json is {seq, at, author, title, content}: when and by whom the position was written, and ProseMirror JSON; yjs one V1 update. Markdown is CommonMark and GFM with alerts (`> [!NOTE]`), `<details>`, formulas (`$x$`, `$$`), mentions `[@name](mention:id)`, files as links with a comment that says what they are; in it and in html, which is a fragment without styles, pictures and files have absolute addresses. Above about 25,000 paragraphs only yjs is there; the others answer document-too-large.",
         { 200: { description: "In the format asked for" } },
         {
           parameters: [
@@ -205,7 +205,7 @@ export const openapi = {
         },
       ),
       put: operation(
-        "Replace the text by Markdown or by ProseMirror JSON (as `content?format=json` has it), as one edit that changes as little as possible; the version `kept` holds what was there before",
+        "Replace the text by Markdown, in which addresses of the document's own files mean these files, or by ProseMirror JSON (as `content?format=json` has it), as one edit that changes as little as possible; the version `kept` holds what was there before",
         { 200: object({ seq, changed: { type: "boolean" }, kept: { type: ["string", "null"] } }) },
         { parameters: [id], body: { markdown: text, json: { type: "object" } } },
       ),
@@ -295,7 +295,12 @@ export const openapi = {
             versions: count,
             sealed: seq,
             bad: nullable(
-              object({ part: { enum: ["frame", "snapshot", "version", "file"] }, seq, through: seq, sentence: text }),
+              object({
+                part: { enum: ["frame", "snapshot", "version", "file"] },
+                seq,
+                through: seq,
+                sentence: text,
+              }),
             ),
           }),
         },

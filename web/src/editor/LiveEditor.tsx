@@ -5,6 +5,9 @@ import type { Room } from "../document/useRoom.ts";
 import "./content.css";
 import { closeFindBar, useFindBar } from "./finding/findBar.ts";
 import { useFindKeys } from "./finding/useFindKeys.ts";
+import { assetAddressIn } from "./images/assetAddress.ts";
+import { ImageMenu } from "./images/ImageMenu.tsx";
+import "./images/pictures.css";
 import { LinkPopover } from "./LinkPopover.tsx";
 import { closeLink } from "./linkEditing.ts";
 import { liveExtensions } from "./liveExtensions.ts";
@@ -108,6 +111,7 @@ export const LiveEditor = memo(function LiveEditor({ room, readOnly, hidden }: P
         <>
           <SelectionMenu editor={editor} />
           <TableMenu editor={editor} />
+          <ImageMenu editor={editor} addressOf={assetAddressIn(room.documentId)} />
           <LinkPopover editor={editor} />
         </>
       )}

@@ -8,6 +8,9 @@ import { Carets } from "./Carets.ts";
 import { CodeBlockControls } from "./CodeBlockView.ts";
 import { Copying } from "./clipboard/Copying.ts";
 import { Pasting } from "./clipboard/Pasting.ts";
+import { assetAddressIn } from "./images/assetAddress.ts";
+import { Pictures } from "./images/Pictures.ts";
+import { Uploads } from "./images/Uploads.ts";
 import { LinkKeys } from "./LinkKeys.ts";
 import { PendingSelection } from "./PendingSelection.ts";
 import { SlashCommand } from "./SlashCommand.ts";
@@ -15,7 +18,7 @@ import { editorText } from "./text.ts";
 
 export function liveExtensions({ documentId, doc, provider }: Room): Extensions {
   return [
-    ...documentExtensions(),
+    ...documentExtensions({ assetAddress: assetAddressIn(documentId) }),
     PendingSelection.configure({ document: doc }),
     Collaboration.configure({ document: doc, field: FRAGMENT_NAME, provider }),
     Carets.configure({ awareness: provider.awareness }),
@@ -28,6 +31,8 @@ export function liveExtensions({ documentId, doc, provider }: Room): Extensions 
     Selection.configure({ className: "kept-selection" }),
     SlashCommand,
     CodeBlockControls,
+    Pictures.configure({ assetAddress: assetAddressIn(documentId) }),
+    Uploads.configure({ documentId }),
     LinkKeys,
     Copying.configure({ documentId }),
     Pasting,
@@ -35,6 +40,7 @@ export function liveExtensions({ documentId, doc, provider }: Room): Extensions 
 }
 
 /** The same schema without a connection: what is shown of the past must never be able to write into the present. */
-export function previewExtensions(): Extensions {
-  return [...documentExtensions(), CodeBlockControls];
+export function previewExtensions(documentId: string): Extensions {
+  const assetAddress = assetAddressIn(documentId);
+  return [...documentExtensions({ assetAddress }), CodeBlockControls, Pictures.configure({ assetAddress })];
 }

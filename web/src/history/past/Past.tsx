@@ -1,7 +1,7 @@
 import type { Provider } from "@palimpsest/provider";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { toast } from "sonner";
-import "../../editor/content.css";
+import "../../editor/styles/content.css";
 import { announce } from "../../app/announce.ts";
 import { copyText } from "../../app/copyText.ts";
 import { nowMoment } from "../entries.ts";
@@ -66,7 +66,7 @@ export default function Past(props: Props) {
   const [changesShown, setChangesShown] = useState(true);
   const main = useRef<HTMLElement>(null);
   const place = useRef<HTMLDivElement>(null);
-  const text = usePastText(place, looking.kind !== "now");
+  const text = usePastText(place, documentId, looking.kind !== "now");
   const pages = usePages(documentId, pageFor(look, changesShown));
   const drawn = useDrawn(text, pages.page);
   const marks = useMarks(text, main, drawn, pages.page);

@@ -31,8 +31,8 @@ function layer(name: Layer): Plugin {
 
 // The table extension repairs tables whose rows differ in length, as those of a comparison do: what is shown would no longer
 // be what was asked for.
-const extensions = () =>
-  previewExtensions().map((each) =>
+const extensions = (documentId: string) =>
+  previewExtensions(documentId).map((each) =>
     each.name === "table" ? each.extend({ addProseMirrorPlugins: () => [] }) : each,
   );
 
@@ -40,10 +40,10 @@ const extensions = () =>
 export class PastText {
   readonly #editor: Editor;
 
-  constructor(element: HTMLElement, label: string, description: string) {
+  constructor(element: HTMLElement, documentId: string, label: string, description: string) {
     this.#editor = new Editor({
       element,
-      extensions: extensions(),
+      extensions: extensions(documentId),
       editable: false,
       injectCSS: false,
       editorProps: {

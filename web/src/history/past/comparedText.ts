@@ -1,5 +1,6 @@
 import type { Node, Schema } from "@tiptap/pm/model";
 import type { Change, ChangeKind, DiffNode, MarkJSON } from "./answers.ts";
+import { splitPictures } from "./changedPictures.ts";
 import { grow } from "./nodes.ts";
 import type { Piece } from "./pieces.ts";
 import { pastText } from "./text.ts";
@@ -40,6 +41,9 @@ function attributeDifferences(
 ): string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) => {
     const [was, is] = [said(before[name]), said(after[name])];
+    // how high a picture is for its width says nothing to anybody, and neither does the id of its bytes
+    if (name === "ratio") return [];
+    if (name === "src" && was !== is) return [pastText.replaced];
     return was === is ? [] : [pastText.difference(pastText.attributes[name] ?? name, was, is)];
   });
 }
@@ -98,7 +102,8 @@ function gather(changes: Map<number, Gathering>, change: Change, from: number, t
 export function comparedText(schema: Schema, content: DiffNode): ComparedText {
   const pieces: Piece[] = [];
   const changes = new Map<number, Gathering>();
-  const doc = grow<DiffNode>(schema, content, (json, node, pos, parent) => {
+  const { content: shown, halves } = splitPictures(content);
+  const doc = grow<DiffNode>(schema, shown, (json, node, pos, parent) => {
     const { change } = json;
     if (change === undefined || pos < 0) return;
     const [from, to] = [pos, pos + node.nodeSize];
@@ -111,7 +116,7 @@ export function comparedText(schema: Schema, content: DiffNode): ComparedText {
     // A list that was inserted with its items and their text is one thing at the margin, not four.
     const within = parent?.change?.n === change.n && parent.change.kind === change.kind;
     if (shape === "block" && within && !node.isLeaf) return;
-    pieces.push({ from, to, shape, kind: change.kind, n: change.n, by: change.by });
+    pieces.push({ from, to, shape, kind: halves.get(json) ?? change.kind, n: change.n, by: change.by });
   });
   return {
     doc,

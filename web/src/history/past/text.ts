@@ -84,6 +84,7 @@ export const pastText = catalogue("past", {
   on: "on",
   off: "off",
   kind: "Kind",
+  replaced: "another one in its place",
   types: {
     paragraph: "paragraph",
     heading: "heading",
@@ -100,6 +101,8 @@ export const pastText = catalogue("past", {
     tableRow: "table row",
     tableCell: "cell",
     tableHeader: "header cell",
+    image: "picture",
+    file: "file",
   } as Readonly<Record<string, string>>,
   marks: {
     bold: "bold",
@@ -122,6 +125,11 @@ export const pastText = catalogue("past", {
     rowspan: "rows",
     colwidth: "width",
     href: "address",
+    alt: "description",
+    caption: "caption",
+    width: "width",
+    align: "alignment",
+    name: "name",
   } as Readonly<Record<string, string>>,
 
   shares: "Who wrote how much",

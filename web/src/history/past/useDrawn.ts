@@ -13,18 +13,18 @@ export type Drawn =
   | ({ readonly mode: "authors" } & AuthoredText);
 
 /** The view that everything of the past is shown in; null until its place on the page exists. */
-export function usePastText(place: RefObject<HTMLElement | null>, mounted: boolean) {
+export function usePastText(place: RefObject<HTMLElement | null>, documentId: string, mounted: boolean) {
   const [text, setText] = useState<PastText | null>(null);
   useLayoutEffect(() => {
     const element = place.current;
     if (!mounted || element === null) return;
-    const made = new PastText(element, pastText.body, pastText.blockKeys);
+    const made = new PastText(element, documentId, pastText.body, pastText.blockKeys);
     setText(made);
     return () => {
       setText(null);
       made.destroy();
     };
-  }, [place, mounted]);
+  }, [place, documentId, mounted]);
   return text;
 }
 

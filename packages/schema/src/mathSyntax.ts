@@ -36,7 +36,7 @@ function isDigit(code: Code): boolean {
 
 /**
  * `$x$` in a line. As in Pandoc, so that prices are no formulas: no space after the opening sign or before the closing one,
- * no digit behind the closing one. `$$x$$` in a line is the same with room for spaces.
+ * no digit behind the closing one, and no other sign between them. `$$x$$` in a line is the same with room for spaces.
  */
 export const mathText: Construct = {
   name: "mathText",
@@ -110,6 +110,8 @@ export const mathText: Construct = {
         effects.exit("mathText");
         return ok(code);
       }
+      // No formula holds a bare sign: "$5 and $6, not $x$" has one formula.
+      if (size === 1) return nok(code);
       if (sequence !== undefined) sequence.type = "mathTextData";
       effects.exit("mathTextData");
       afterSpace = false;

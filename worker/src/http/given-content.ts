@@ -1,4 +1,4 @@
-import { checkJSON, markdownToJSON, type ProseMirrorJSON } from "@palimpsest/schema";
+import { checkJSON, type MarkdownImport, markdownToJSON, type ProseMirrorJSON } from "@palimpsest/schema";
 import { isTooLarge } from "./document-size.ts";
 import { Problem } from "./problem.ts";
 
@@ -10,8 +10,12 @@ export const MAX_CONTENT_BYTES = 8 * 1024 * 1024;
  *
  * @throws Problem for what is no document, or too large for one
  */
-export function givenContent(markdown: string | undefined, json: unknown): ProseMirrorJSON | null {
-  if (json === undefined) return markdown === undefined ? null : fitting(markdownToJSON(markdown));
+export function givenContent(
+  markdown: string | undefined,
+  json: unknown,
+  reading: MarkdownImport = {},
+): ProseMirrorJSON | null {
+  if (json === undefined) return markdown === undefined ? null : fitting(markdownToJSON(markdown, reading));
   if (markdown !== undefined) throw new Problem("bad-request", "Give markdown or json, not both.");
   const checked = checkJSON(json);
   if (!checked.ok) throw new Problem("bad-request", `json: ${checked.reason}`);

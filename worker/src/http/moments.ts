@@ -2,6 +2,7 @@ import { jsonToHTML, jsonToMarkdown, jsonToText } from "@palimpsest/schema";
 import { Hono } from "hono";
 import * as v from "valibot";
 import { openDocument } from "./access.ts";
+import { type AssetAddresses, assetAddresses } from "./asset-address.ts";
 import { Markdown, readBody } from "./body.ts";
 import { type App, requireCaller } from "./caller.ts";
 import { givenContent, MAX_CONTENT_BYTES } from "./given-content.ts";
@@ -14,7 +15,7 @@ const Replacing = v.object({ markdown: v.optional(Markdown), json: v.optional(v.
 /** Everything that is about a moment of a document: reading it, naming it, bringing it back. */
 export const moments = new Hono<App>()
   .get("/:id/content", async (context) => {
-    const { document } = await openDocument(context, "view");
+    const { document, entry } = await openDocument(context, "view");
     const format = context.req.query("format") ?? "json";
     const at = context.req.query("at") ?? null;
     if (format === "yjs") {
@@ -28,13 +29,14 @@ export const moments = new Hono<App>()
     if (writer === undefined) throw new Problem("bad-format");
     const { seq, at: writtenAt, author, title, content } = granted(await document.content(at));
     const shown = { seq, at: writtenAt, author, title, content };
-    return new Response(writer.write(shown), { headers: contentHeaders(writer.type, seq) });
+    const written = writer.write(shown, assetAddresses(context, entry.id));
+    return new Response(written, { headers: contentHeaders(writer.type, seq) });
   })
   .put("/:id/content", async (context) => {
     const user = await requireCaller(context);
-    const { document } = await openDocument(context, "edit");
+    const { document, entry } = await openDocument(context, "edit");
     const { markdown, json } = await readBody(context, Replacing, MAX_CONTENT_BYTES);
-    const content = givenContent(markdown, json);
+    const content = givenContent(markdown, json, assetAddresses(context, entry.id));
     if (content === null) throw new Problem("bad-request", "Give markdown or json.");
     const { ok, ...replaced } = granted(await document.replaceContent(content, user));
     return context.json(replaced);
@@ -49,10 +51,18 @@ interface Shown {
   readonly content: unknown;
 }
 
-const writers = new Map<string, { readonly type: string; readonly write: (shown: Shown) => string }>([
+interface Writer {
+  readonly type: string;
+  readonly write: (shown: Shown, addresses: AssetAddresses) => string;
+}
+
+const writers = new Map<string, Writer>([
   ["json", { type: "application/json", write: (shown) => JSON.stringify(shown) }],
-  ["markdown", { type: "text/markdown; charset=utf-8", write: ({ content }) => jsonToMarkdown(content) }],
-  ["html", { type: "text/html; charset=utf-8", write: ({ content }) => jsonToHTML(content) }],
+  [
+    "markdown",
+    { type: "text/markdown; charset=utf-8", write: ({ content }, to) => jsonToMarkdown(content, to) },
+  ],
+  ["html", { type: "text/html; charset=utf-8", write: ({ content }, to) => jsonToHTML(content, to) }],
   ["text", { type: "text/plain; charset=utf-8", write: ({ content }) => jsonToText(content) }],
 ]);
 

@@ -17,7 +17,17 @@ export const boundaries: Readonly<Record<string, Boundary>> = {
   "packages/store/src": { only: ["@palimpsest/history", "fflate", "lib0"] },
   "packages/room/src": { only: ["@palimpsest/protocol", "@palimpsest/history", "@palimpsest/ydoc"] },
   "packages/provider/src": { only: ["@palimpsest/protocol", "yjs", "y-protocols", "lib0", "idb"] },
-  "packages/schema/src": { only: ["@tiptap/*", "yjs", "marked", "mdast", "mdast-util-*", "micromark-*"] },
+  "packages/schema/src": {
+    only: [
+      "@tiptap/*",
+      "yjs",
+      "marked",
+      "mdast",
+      "mdast-util-*",
+      "micromark-*",
+      "decode-named-character-reference",
+    ],
+  },
   "packages/bench/src": { ours: ["protocol", "provider", "tooling"].map((name) => `@palimpsest/${name}`) },
   "worker/src": {
     ours: ["protocol", "history", "ydoc", "store", "room", "schema"].map((name) => `@palimpsest/${name}`),

@@ -1,49 +1,67 @@
 import type { Editor } from "@tiptap/core";
 import { Check, ChevronDown } from "lucide-react";
-import { DropdownMenu, Toolbar } from "radix-ui";
+import { DropdownMenu } from "radix-ui";
+import type { ReactElement } from "react";
+import { chosenBlocks, turnBlocks } from "./blocks/blockActions.ts";
+import { kinds } from "./blocks/kinds.ts";
+import { keepFocus } from "./keepFocus.ts";
+import { shortcut } from "./shortcut.ts";
 import { editorText } from "./text.ts";
 
-const levels = [1, 2, 3, 4] as const;
+type Props = {
+  readonly editor: Editor;
+  /** Of the block with the caret; null for what is none of them. */
+  readonly current: string | null;
+  /** Puts the button where it belongs: in a toolbar, as one of its stops. */
+  readonly wrap?: (button: ReactElement) => ReactElement;
+  readonly onOpenChange?: (open: boolean) => void;
+};
 
-type Props = { readonly editor: Editor; readonly level: number };
-
-export function BlockTypeMenu({ editor, level }: Props) {
-  const current = level === 0 ? editorText.paragraph : editorText.heading(level);
+/** Shows what kind of block the caret is in, and turns the chosen ones into another. */
+export function BlockTypeMenu({ editor, current, wrap = (button) => button, onOpenChange }: Props) {
+  const name = kinds.find(({ id }) => id === current)?.label ?? editorText.otherBlock;
   return (
-    <DropdownMenu.Root modal={false}>
-      <Toolbar.Button asChild>
+    <DropdownMenu.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
+      {wrap(
         <DropdownMenu.Trigger
-          className="icon-button w-28! justify-between! px-2.5 text-sm font-medium text-ink!"
-          aria-label={`${editorText.blockType}: ${current}`}
+          className="icon-button w-30! justify-between! px-2.5 text-sm font-medium text-ink!"
+          aria-label={`${editorText.blockType}: ${name}`}
           title={editorText.blockType}
+          onMouseDown={keepFocus}
         >
-          <span className="truncate">{current}</span>
+          <span className="truncate">{name}</span>
           <ChevronDown size={15} />
-        </DropdownMenu.Trigger>
-      </Toolbar.Button>
+        </DropdownMenu.Trigger>,
+      )}
       <DropdownMenu.Portal>
         <DropdownMenu.Content
-          className="floating min-w-44 p-1"
+          className="floating max-h-[min(30rem,var(--radix-dropdown-menu-content-available-height))] min-w-56 overflow-y-auto p-1"
           align="start"
           sideOffset={4}
           collisionPadding={8}
+          aria-label={editorText.blockType}
+          data-testid="block-types"
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             editor.view.focus();
           }}
         >
-          <DropdownMenu.Item className="menu-item" onSelect={() => editor.chain().setNode("paragraph").run()}>
-            <span className="flex-1">{editorText.paragraph}</span>
-            {level === 0 ? <Check size={15} /> : null}
-          </DropdownMenu.Item>
-          {levels.map((each) => (
+          {kinds.map(({ id, kind, label, keys, Icon }) => (
             <DropdownMenu.Item
-              key={each}
-              className={`menu-item font-serif font-semibold ${["text-[1.25rem]", "text-[1.125rem]", "text-lg", "text-md"][each - 1]}`}
-              onSelect={() => editor.chain().setNode("heading", { level: each }).run()}
+              key={id}
+              className="menu-item"
+              onSelect={() => {
+                const range = chosenBlocks(editor, "cells");
+                if (range !== null && id !== current) turnBlocks(editor, range, kind);
+              }}
             >
-              <span className="flex-1">{editorText.heading(each)}</span>
-              {level === each ? <Check size={15} /> : null}
+              <Icon size={17} />
+              <span className="flex-1">{label}</span>
+              {id === current ? (
+                <Check size={15} />
+              ) : keys === undefined ? null : (
+                <kbd className="font-sans text-xs text-faint">{shortcut(keys)}</kbd>
+              )}
             </DropdownMenu.Item>
           ))}
         </DropdownMenu.Content>

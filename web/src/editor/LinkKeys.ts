@@ -3,14 +3,16 @@ import { Extension } from "@tiptap/core";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import { editLink } from "./linkEditing.ts";
 
-/** Ctrl/Cmd+K edits a link; Ctrl/Cmd+click follows it, a plain click only puts the caret there. */
+/** Ctrl/Cmd+K makes words a link, or edits the one with the caret; elsewhere it is the page's. Ctrl/Cmd+click follows it, a plain click only puts the caret there. */
 export const LinkKeys = Extension.create({
   name: "linkKeys",
 
   addKeyboardShortcuts() {
     return {
       "Mod-k": () => {
-        if (!this.editor.isEditable) return false;
+        const { editor } = this;
+        const meant = !editor.state.selection.empty || editor.isActive("link");
+        if (!editor.isEditable || !meant || editor.isActive("codeBlock")) return false;
         editLink();
         return true;
       },

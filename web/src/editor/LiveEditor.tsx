@@ -2,22 +2,23 @@ import { type Editor, EditorContent, useEditor } from "@tiptap/react";
 import { lazy, type MouseEvent, memo, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { Title } from "../document/Title.tsx";
 import type { Room } from "../document/useRoom.ts";
-import "./content.css";
+import "./styles/content.css";
+import { useBlockLink } from "./blocks/useBlockLink.ts";
 import { closeFindBar, useFindBar } from "./finding/findBar.ts";
 import { useFindKeys } from "./finding/useFindKeys.ts";
 import { assetAddressIn } from "./images/assetAddress.ts";
 import { ImageMenu } from "./images/ImageMenu.tsx";
 import "./images/pictures.css";
-import { LinkPopover } from "./LinkPopover.tsx";
 import { closeLink } from "./linkEditing.ts";
 import { liveExtensions } from "./liveExtensions.ts";
-import { SelectionMenu } from "./SelectionMenu.tsx";
-import { TableMenu } from "./TableMenu.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import { editorText } from "./text.ts";
 import { useReceding } from "./useReceding.ts";
 
 const FindBar = lazy(async () => ({ default: (await import("./finding/FindBar.tsx")).FindBar }));
+// What opens at a selection, a click or a key comes once the text can be written in.
+const Handles = lazy(async () => ({ default: (await import("./Menus.tsx")).Handles }));
+const Menus = lazy(async () => ({ default: (await import("./Menus.tsx")).Menus }));
 
 type Props = {
   readonly room: Room;
@@ -68,6 +69,7 @@ export const LiveEditor = memo(function LiveEditor({ room, readOnly, hidden }: P
     if (readOnly) closeLink();
   }, [editor, readOnly]);
   useEffect(() => closeLink, []);
+  useBlockLink(editor, !hidden);
   const finding = useFindBar(({ asked }) => asked !== null);
   useFindKeys(!hidden);
   useEffect(() => {
@@ -95,11 +97,16 @@ export const LiveEditor = memo(function LiveEditor({ room, readOnly, hidden }: P
         {/* biome-ignore lint/a11y/noStaticElementInteractions: a margin of the text, not a control */}
         <div
           ref={surface}
-          className="min-h-64 flex-1 cursor-text pb-[40vh]"
+          className="relative min-h-64 flex-1 cursor-text pb-[40vh]"
           data-testid="editor-body"
           onMouseDown={onMouseDown}
         >
           <EditorContent editor={editor} className="cursor-auto" />
+          {hidden || readOnly ? null : (
+            <Suspense>
+              <Handles editor={editor} surface={surface} />
+            </Suspense>
+          )}
         </div>
       </div>
       {finding && !hidden ? (
@@ -109,10 +116,10 @@ export const LiveEditor = memo(function LiveEditor({ room, readOnly, hidden }: P
       ) : null}
       {hidden || readOnly ? null : (
         <>
-          <SelectionMenu editor={editor} />
-          <TableMenu editor={editor} />
           <ImageMenu editor={editor} addressOf={assetAddressIn(room.documentId)} />
-          <LinkPopover editor={editor} />
+          <Suspense>
+            <Menus editor={editor} />
+          </Suspense>
         </>
       )}
     </main>

@@ -2,12 +2,18 @@ import { isSafeHref } from "@palimpsest/schema";
 import { type Editor, isTextSelection } from "@tiptap/core";
 import { useEditorState } from "@tiptap/react";
 import { BubbleMenu } from "@tiptap/react/menus";
-import { ExternalLink, Link, Pencil, Unlink } from "lucide-react";
+import { Copy, ExternalLink, Link, Pencil, Unlink } from "lucide-react";
 import { type ComponentProps, useEffect } from "react";
+import { toast } from "sonner";
+import { copyText } from "../app/copyText.ts";
 import { IconButton } from "../app/IconButton.tsx";
 import { phone, useMediaQuery } from "../app/useMediaQuery.ts";
+import { BlockTypeMenu } from "./BlockTypeMenu.tsx";
+import { kindIdAtCaret } from "./blocks/kinds.ts";
+import { ColourMenu } from "./colours/ColourMenu.tsx";
 import { keepFocus } from "./keepFocus.ts";
 import { editLink } from "./linkEditing.ts";
+import { MoreFormatting } from "./MoreFormatting.tsx";
 import { activeMarks, markButtons, toggleMark } from "./marks.ts";
 import { shortcut } from "./shortcut.ts";
 import { editorText } from "./text.ts";
@@ -34,6 +40,11 @@ function removeLink(editor: Editor): void {
   editor.view.focus();
 }
 
+async function copyLink(href: string): Promise<void> {
+  if (await copyText(href)) toast.success(editorText.linkCopied);
+  else toast.error(editorText.linkNotCopied);
+}
+
 function LinkCard({ editor, href }: { readonly editor: Editor; readonly href: string }) {
   return (
     <div
@@ -54,6 +65,9 @@ function LinkCard({ editor, href }: { readonly editor: Editor; readonly href: st
       <IconButton label={editorText.linkEdit} shortcut={shortcut("Mod-k")} onClick={editLink}>
         <Pencil size={16} />
       </IconButton>
+      <IconButton label={editorText.linkCopy} onClick={() => void copyLink(href)}>
+        <Copy size={16} />
+      </IconButton>
       <IconButton
         label={editorText.linkOpen}
         onClick={() => isSafeHref(href) && window.open(href, "_blank", "noopener,noreferrer")}
@@ -71,6 +85,12 @@ type ShouldShow = NonNullable<ComponentProps<typeof BubbleMenu>["shouldShow"]>;
 
 const menuKey = "selectionMenu";
 
+/** A menu of the bubble has the focus: the bubble must stay, its button is what the menu hangs on. */
+let menuOpen = false;
+const onOpenChange = (open: boolean): void => {
+  menuOpen = open;
+};
+
 // Outside of the component: the menu dispatches a transaction whenever one of these is another object than before.
 const page = () => document.querySelector<HTMLElement>("main:not([hidden])") ?? document.body;
 const placement = {
@@ -81,6 +101,7 @@ const placement = {
 } as const;
 const layer = { zIndex: 20 };
 const shouldShow: ShouldShow = ({ editor, element, view }) => {
+  if (menuOpen) return true;
   if (!editor.isEditable || !(view.hasFocus() || element.contains(document.activeElement))) return false;
   // On a phone the system's own menu stands over a selection, and the toolbar has the marks.
   if (hasTextSelected(editor)) return !window.matchMedia(phone).matches;
@@ -89,12 +110,13 @@ const shouldShow: ShouldShow = ({ editor, element, view }) => {
 
 export function SelectionMenu({ editor }: { readonly editor: Editor }) {
   const onPhone = useMediaQuery(phone);
-  const { selected, href, marks } = useEditorState({
+  const { selected, href, marks, kind } = useEditorState({
     editor,
     selector: ({ editor: live }) => ({
       selected: hasTextSelected(live),
       href: linkOf(live),
       marks: activeMarks(live),
+      kind: kindIdAtCaret(live),
     }),
   });
   const shows = selected && !onPhone ? "marks" : href;
@@ -121,6 +143,7 @@ export function SelectionMenu({ editor }: { readonly editor: Editor }) {
           data-testid="bubble-menu"
           onMouseDown={keepFocus}
         >
+          <BlockTypeMenu editor={editor} current={kind} onOpenChange={onOpenChange} />
           {markButtons.map(({ name, label, keys, Icon }) => (
             <IconButton
               key={name}
@@ -140,6 +163,8 @@ export function SelectionMenu({ editor }: { readonly editor: Editor }) {
           >
             <Link size={17} />
           </IconButton>
+          <ColourMenu editor={editor} onOpenChange={onOpenChange} />
+          <MoreFormatting editor={editor} onOpenChange={onOpenChange} />
         </div>
       ) : href !== null ? (
         <LinkCard editor={editor} href={href} />

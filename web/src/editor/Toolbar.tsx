@@ -1,22 +1,29 @@
 import type { Editor } from "@tiptap/core";
 import { useEditorState } from "@tiptap/react";
 import {
+  GripVertical,
   Link,
   List,
   ListChecks,
   ListOrdered,
   type LucideIcon,
-  Minus,
-  Quote,
+  Plus,
   Redo2,
-  SquareCode,
-  Table,
+  Smile,
   Undo2,
 } from "lucide-react";
 import { Toolbar as Bar } from "radix-ui";
+import type { ReactElement } from "react";
 import { BlockTypeMenu } from "./BlockTypeMenu.tsx";
+import { addBlock, chosenBlocks } from "./blocks/blockActions.ts";
+import { openBlockMenu } from "./blocks/blockMenuState.ts";
+import { kindIdAtCaret } from "./blocks/kinds.ts";
+import { ColourMenu } from "./colours/ColourMenu.tsx";
+import { openEmojiPicker } from "./emoji/emojiPicking.ts";
+import { emojiText } from "./emoji/text.ts";
 import { keepFocus } from "./keepFocus.ts";
 import { editLink } from "./linkEditing.ts";
+import { MoreFormatting } from "./MoreFormatting.tsx";
 import { activeMarks, markButtons, toggleMark } from "./marks.ts";
 import { shortcut } from "./shortcut.ts";
 import { editorText } from "./text.ts";
@@ -50,17 +57,28 @@ function BarButton({ label, keys, Icon, pressed, disabled = false, onPress }: Bu
 
 const Gap = () => <Bar.Separator className="mx-1 h-5 w-px flex-none bg-line" />;
 
+const stop = (button: ReactElement) => <Bar.Button asChild>{button}</Bar.Button>;
+
+/** Asks for a block where the caret is: in an empty line at once, else on a new one below. */
+function insert(editor: Editor): void {
+  const { $from } = editor.state.selection;
+  const range = chosenBlocks(editor, "cells");
+  const isFree = $from.parent.type.name === "paragraph" && $from.parent.content.size === 0;
+  if (!isFree && range !== null) addBlock(editor, range, false);
+  editor.view.focus();
+  editor.view.dispatch(editor.state.tr.insertText("/"));
+}
+
 export function Toolbar({ editor }: { readonly editor: Editor }) {
   useKeyboardInset();
   const state = useEditorState({
     editor,
     selector: ({ editor: live }) => ({
       ...activeMarks(live),
-      level: live.isActive("heading") ? Number(live.getAttributes("heading").level) : 0,
+      kind: kindIdAtCaret(live),
       bulletList: live.isActive("bulletList"),
       orderedList: live.isActive("orderedList"),
       taskList: live.isActive("taskList"),
-      quote: live.isActive("blockquote"),
       codeBlock: live.isActive("codeBlock"),
       canUndo: live.can().undo(),
       canRedo: live.can().redo(),
@@ -70,7 +88,8 @@ export function Toolbar({ editor }: { readonly editor: Editor }) {
   return (
     <Bar.Root className="editor-toolbar screen-only" aria-label={editorText.toolbar} data-testid="toolbar">
       <div className="editor-toolbar-scroll">
-        <BlockTypeMenu editor={editor} level={state.level} />
+        <BarButton label={editorText.insert} Icon={Plus} onPress={() => insert(editor)} />
+        <BlockTypeMenu editor={editor} current={state.kind} wrap={stop} />
         <Gap />
         {markButtons.map(({ name, label, keys, Icon }) => (
           <BarButton
@@ -91,6 +110,8 @@ export function Toolbar({ editor }: { readonly editor: Editor }) {
           disabled={state.codeBlock}
           onPress={editLink}
         />
+        <ColourMenu editor={editor} disabled={state.codeBlock} wrap={stop} />
+        <MoreFormatting editor={editor} wrap={stop} />
         <Gap />
         <BarButton
           label={editorText.bulletList}
@@ -114,30 +135,8 @@ export function Toolbar({ editor }: { readonly editor: Editor }) {
           onPress={() => focused().toggleTaskList().run()}
         />
         <Gap />
-        <BarButton
-          label={editorText.quote}
-          keys="Mod-Shift-b"
-          Icon={Quote}
-          pressed={state.quote}
-          onPress={() => focused().toggleBlockquote().run()}
-        />
-        <BarButton
-          label={editorText.codeBlock}
-          keys="Mod-Alt-c"
-          Icon={SquareCode}
-          pressed={state.codeBlock}
-          onPress={() => focused().toggleCodeBlock().run()}
-        />
-        <BarButton
-          label={editorText.table}
-          Icon={Table}
-          onPress={() => focused().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()}
-        />
-        <BarButton
-          label={editorText.divider}
-          Icon={Minus}
-          onPress={() => focused().setHorizontalRule().run()}
-        />
+        <BarButton label={emojiText.menu} Icon={Smile} disabled={state.codeBlock} onPress={openEmojiPicker} />
+        <BarButton label={editorText.block} keys="Mod-/" Icon={GripVertical} onPress={openBlockMenu} />
         <Gap />
         <BarButton
           label={editorText.undo}

@@ -4,33 +4,59 @@ import { Collaboration } from "@tiptap/extension-collaboration";
 import { Placeholder } from "@tiptap/extensions/placeholder";
 import { Selection } from "@tiptap/extensions/selection";
 import type { Room } from "../document/useRoom.ts";
+import { BlockKeys } from "./blocks/BlockKeys.ts";
+import { BlockMarks } from "./blocks/BlockMarks.ts";
 import { Carets } from "./Carets.ts";
-import { CodeBlockControls } from "./CodeBlockView.ts";
+import { CalloutRules } from "./callouts/CalloutRules.ts";
+import { CalloutViews } from "./callouts/CalloutView.tsx";
 import { Copying } from "./clipboard/Copying.ts";
 import { Pasting } from "./clipboard/Pasting.ts";
+import { CodeBlockControls } from "./code/CodeBlockView.ts";
+import { CodeColours } from "./code/CodeColours.ts";
+import { CodeKeys } from "./code/CodeKeys.ts";
+import { EmojiSuggestion } from "./emoji/EmojiSuggestion.tsx";
+import { FormatKeys } from "./FormatKeys.ts";
 import { assetAddressIn } from "./images/assetAddress.ts";
 import { Pictures } from "./images/Pictures.ts";
 import { Uploads } from "./images/Uploads.ts";
 import { LinkKeys } from "./LinkKeys.ts";
+import { MathRules } from "./math/MathRules.ts";
+import { MathViews } from "./math/MathView.ts";
+import { MentionSuggestion } from "./mentions/MentionSuggestion.tsx";
 import { PendingSelection } from "./PendingSelection.ts";
-import { SlashCommand } from "./SlashCommand.ts";
-import { editorText } from "./text.ts";
+import { placeholderOf } from "./placeholders.ts";
+import { SlashCommand } from "./slash/SlashCommand.tsx";
+import { TableKeys } from "./tables/TableKeys.ts";
+import { ToggleKeys, withToggleView } from "./toggles/ToggleView.ts";
+
+const shown = (extensions: Extensions): Extensions =>
+  extensions.map((each) => (each.name === "details" ? withToggleView(each) : each));
+
+/** How blocks look, for whoever reads them. */
+const blockViews = (): Extensions => [CodeBlockControls, CodeColours, CalloutViews, MathViews];
 
 export function liveExtensions({ documentId, doc, provider }: Room): Extensions {
   return [
-    ...documentExtensions({ assetAddress: assetAddressIn(documentId) }),
+    ...shown(documentExtensions({ assetAddress: assetAddressIn(documentId) })),
     PendingSelection.configure({ document: doc }),
     Collaboration.configure({ document: doc, field: FRAGMENT_NAME, provider }),
     Carets.configure({ awareness: provider.awareness }),
     Placeholder.configure({
-      placeholder: ({ editor, node }) => {
-        if (editor.isEmpty) return editorText.placeholder;
-        return node.type.name === "heading" ? editorText.headingPlaceholder : "";
-      },
+      placeholder: ({ editor, node, pos, hasAnchor }) => placeholderOf(editor, node, pos, hasAnchor),
     }),
     Selection.configure({ className: "kept-selection" }),
     SlashCommand,
-    CodeBlockControls,
+    EmojiSuggestion,
+    MentionSuggestion.configure({ documentId, provider }),
+    ...blockViews(),
+    BlockKeys,
+    BlockMarks,
+    TableKeys,
+    ToggleKeys,
+    CodeKeys,
+    FormatKeys,
+    CalloutRules,
+    MathRules,
     Pictures.configure({ assetAddress: assetAddressIn(documentId) }),
     Uploads.configure({ documentId }),
     LinkKeys,
@@ -42,5 +68,9 @@ export function liveExtensions({ documentId, doc, provider }: Room): Extensions 
 /** The same schema without a connection: what is shown of the past must never be able to write into the present. */
 export function previewExtensions(documentId: string): Extensions {
   const assetAddress = assetAddressIn(documentId);
-  return [...documentExtensions({ assetAddress }), CodeBlockControls, Pictures.configure({ assetAddress })];
+  return [
+    ...shown(documentExtensions({ assetAddress })),
+    ...blockViews(),
+    Pictures.configure({ assetAddress }),
+  ];
 }

@@ -1,8 +1,17 @@
 import type { Editor } from "@tiptap/core";
-import { Bold, Code, Highlighter, Italic, type LucideIcon, Strikethrough, Underline } from "lucide-react";
+import {
+  Bold,
+  Code,
+  Italic,
+  type LucideIcon,
+  Strikethrough,
+  Subscript,
+  Superscript,
+  Underline,
+} from "lucide-react";
 import { editorText } from "./text.ts";
 
-export type MarkName = "bold" | "italic" | "underline" | "strike" | "code" | "highlight";
+export type MarkName = "bold" | "italic" | "underline" | "strike" | "code" | "subscript" | "superscript";
 
 export type MarkButton = {
   readonly name: MarkName;
@@ -17,18 +26,35 @@ export const markButtons: readonly MarkButton[] = [
   { name: "underline", label: editorText.underline, keys: "Mod-u", Icon: Underline },
   { name: "strike", label: editorText.strike, keys: "Mod-Shift-s", Icon: Strikethrough },
   { name: "code", label: editorText.code, keys: "Mod-e", Icon: Code },
-  { name: "highlight", label: editorText.highlight, keys: "Mod-Shift-h", Icon: Highlighter },
 ];
 
-export const activeMarks = (editor: Editor): Record<MarkName | "link", boolean> => ({
+export const scriptButtons: readonly MarkButton[] = [
+  { name: "superscript", label: editorText.superscript, keys: "Mod-.", Icon: Superscript },
+  { name: "subscript", label: editorText.subscript, keys: "Mod-,", Icon: Subscript },
+];
+
+export type ActiveMarks = Readonly<Record<MarkName | "link" | "highlight" | "textColor", boolean>>;
+
+export const activeMarks = (editor: Editor): ActiveMarks => ({
   bold: editor.isActive("bold"),
   italic: editor.isActive("italic"),
   underline: editor.isActive("underline"),
   strike: editor.isActive("strike"),
   code: editor.isActive("code"),
+  subscript: editor.isActive("subscript"),
+  superscript: editor.isActive("superscript"),
   highlight: editor.isActive("highlight"),
+  textColor: editor.isActive("textColor"),
   link: editor.isActive("link"),
 });
 
-export const toggleMark = (editor: Editor, name: MarkName): boolean =>
-  editor.chain().focus().toggleMark(name).run();
+/** Nothing is above and below the line at once. */
+const opposites: Partial<Record<MarkName, MarkName>> = { subscript: "superscript", superscript: "subscript" };
+
+export function toggleMark(editor: Editor, name: MarkName): boolean {
+  const opposite = opposites[name];
+  const chain = editor.chain().focus();
+  return (opposite === undefined ? chain : chain.unsetMark(opposite)).toggleMark(name).run();
+}
+
+export const clearFormatting = (editor: Editor): boolean => editor.chain().focus().unsetAllMarks().run();

@@ -1,0 +1,34 @@
+import type { Editor } from "@tiptap/core";
+import type { RefObject } from "react";
+import { BlockHandle } from "./blocks/BlockHandle.tsx";
+import { EmojiPicker } from "./emoji/EmojiPicker.tsx";
+import { LinkPopover } from "./LinkPopover.tsx";
+import { MathPopover } from "./math/MathPopover.tsx";
+import { Picker } from "./picking/Picker.tsx";
+import { SelectionMenu } from "./SelectionMenu.tsx";
+import { TableHandles } from "./tables/TableHandles.tsx";
+
+type Props = { readonly editor: Editor; readonly surface: RefObject<HTMLElement | null> };
+
+/** What stands beside the blocks. */
+export function Handles({ editor, surface }: Props) {
+  return (
+    <>
+      <BlockHandle editor={editor} surface={surface} />
+      <TableHandles editor={editor} surface={surface} />
+    </>
+  );
+}
+
+/** What opens over the text. */
+export function Menus({ editor }: Pick<Props, "editor">) {
+  return (
+    <>
+      <SelectionMenu editor={editor} />
+      <LinkPopover editor={editor} />
+      <MathPopover />
+      <EmojiPicker editor={editor} />
+      <Picker />
+    </>
+  );
+}

@@ -14,10 +14,9 @@ const test = base.extend<{ line: Line }>({
   },
 });
 
-test("[I4] [I20] who is offline writes on, is told the truth, and loses nothing", async ({
-  person,
-  line,
-}) => {
+test("[I4] [I20] who is offline writes on, is told the truth, and loses nothing", {
+  tag: ["@ux14", "@ux15"],
+}, async ({ person, line }) => {
   const scribe = await Guest.enter();
   const id = await scribe.create({ markdown: "Ada:\n\nBen:" });
   const ada = await (await person("Ada", { url: line.url })).open(id);
@@ -32,9 +31,9 @@ test("[I4] [I20] who is offline writes on, is told the truth, and loses nothing"
   await ada.goTo("Ada:");
   await ada.type(" written in the tunnel");
   expect(await ada.isSaved()).toBe(false);
-  await expect(ada.status).toContainText("Offline");
-  await expect(ada.status).toContainText("kept in this tab");
-  await expect(ada.page.getByTestId("offline-banner")).toBeVisible();
+  await expect(ada.status).toHaveAttribute("data-kind", "kept");
+  await expect(ada.status).toContainText("Kept on this device");
+  await expect(ada.page.getByTestId("offline-banner")).toContainText("kept on this device");
   await ben.seesPeople();
 
   await ben.goTo("Ben:");
@@ -66,7 +65,7 @@ test("[I4] two people who were both offline converge, whoever returns first", as
   other.cut();
   await Promise.all([ada.goTo(), ben.goTo()]);
   await Promise.all([ada.type("aaaa"), ben.type("bbbb")]);
-  await Promise.all([ada, ben].map((each) => expect(each.status).toHaveAttribute("data-kind", "offline")));
+  await Promise.all([ada, ben].map((each) => expect(each.status).toHaveAttribute("data-kind", "kept")));
   other.mend();
   await ben.saved(afterTheLongestWait);
   line.mend();
@@ -77,10 +76,20 @@ test("[I4] two people who were both offline converge, whoever returns first", as
   await other.close();
 });
 
-test("[I20] leaving with unsaved changes is warned of, leaving without is not", async ({ person, line }) => {
+test("[I20] leaving is warned of where changes are nowhere else, and not where they are", {
+  tag: ["@ux17"],
+}, async ({ person, line }) => {
   const scribe = await Guest.enter();
   const id = await scribe.create({ markdown: "Ada:" });
-  const ada = await (await person("Ada", { url: line.url })).open(id);
+  const ada = await person("Ada", { url: line.url });
+  // as in a browser that keeps nothing for the page
+  await ada.page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("The operation is insecure.", "SecurityError");
+    };
+  });
+  await ada.open(id);
+  await expect(ada.status).toHaveAttribute("data-copy", "unavailable");
   line.cut();
   await ada.goTo();
   await ada.type(" not yet saved");
@@ -94,6 +103,9 @@ test("[I20] leaving with unsaved changes is warned of, leaving without is not", 
   await dialog.dismiss();
   await ada.sees("Ada: not yet saved");
   expect(await ada.isSaved()).toBe(false);
+  await expect(ada.page.getByTestId("offline-banner")).toContainText("lost if you close this page");
+  await ada.press("Control+s");
+  await expect(ada.toast("lost if you close this page")).toBeVisible();
 
   line.mend();
   await ada.saved(afterTheLongestWait);
@@ -117,6 +129,7 @@ test("a document that cannot be reached says so, shows no empty page, and opens 
   await ada.page.route("**/api/documents/*/ticket", (route) => route.abort());
   await ada.page.goto(`${ada.url}/d/${id}`);
   await expect(ada.status).toHaveAttribute("data-kind", "offline");
+  await expect(ada.page.getByTestId("opening-offline")).toContainText("no copy of this document");
   await expect(ada.body).toBeHidden();
   await ada.page.unroute("**/api/documents/*/ticket");
   await ada.ready();

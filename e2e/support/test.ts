@@ -16,7 +16,9 @@ export const test = base.extend<{ person: (name: string, options?: Enter) => Pro
     testInfo.setTimeout(120_000);
     const people: Person[] = [];
     await use(async (name, { url = sharedServer(), ...options } = {}) => {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+      // what a service worker answers, no test could intercept: those that are about it ask for it
+      const usual = { viewport: { width: 1280, height: 800 }, serviceWorkers: "block" } as const;
+      const context = await browser.newContext({ ...usual, ...options });
       const response = await context.request.post(`${url}/api/session`, { data: { name } });
       expect(response.ok()).toBe(true);
       const someone = new Person(name, url, await context.newPage());

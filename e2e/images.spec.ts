@@ -18,9 +18,12 @@ async function withText(person: (name: string) => Promise<Person>, markdown = "f
 async function kept(scribe: Guest, id: string): Promise<Readonly<Record<string, unknown>>[]> {
   const { content } = await scribe.content(id);
   const all = (node: TextNode): TextNode[] => [node, ...(node.content ?? []).flatMap(all)];
-  return all(content)
-    .filter(({ type }) => type === "image" || type === "file")
-    .map(({ attrs }) => attrs ?? {});
+  return (
+    all(content)
+      .filter(({ type }) => type === "image" || type === "file")
+      // what is not set is not stored
+      .map(({ attrs }) => ({ width: null, ...attrs }))
+  );
 }
 
 async function choose(someone: Person, nth = 0): Promise<void> {
@@ -361,3 +364,57 @@ test("on a phone a picture fits, and its menu can be reached", ux40, async ({ pe
   expect(await ada.fitsTheWindow()).toBe(true);
   await expectAccessible(ada, "a picture on a phone");
 });
+
+test("what is copied into another document takes its pictures along", ux40, async ({ person }) => {
+  const { ada } = await withText(person);
+  await insertPicture(ada, await drawn(ada));
+  await ada.body.focus();
+  await ada.press("Control+a");
+  const copied = await ada.body.evaluate((element) => {
+    const data = new DataTransfer();
+    element.dispatchEvent(
+      new ClipboardEvent("copy", { bubbles: true, cancelable: true, clipboardData: data }),
+    );
+    return data.getData("text/html");
+  });
+  expect(copied).toContain("data-asset");
+  const scribe = await Guest.enter();
+  const other = await scribe.create({ title: "Other", markdown: "here" });
+  await ada.open(other);
+  await ada.goTo("here");
+  await ada.body.evaluate((element, html) => {
+    const data = new DataTransfer();
+    data.setData("text/html", html);
+    element.dispatchEvent(
+      new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: data }),
+    );
+  }, copied);
+  await expect(pictures(ada)).toHaveCount(1);
+  await isShown(pictures(ada).first());
+  await expect(pictures(ada).first()).toHaveAttribute("src", new RegExp(`/${other}/assets/`));
+  await ada.saved();
+  expect(await kept(scribe, other)).toHaveLength(1);
+});
+
+test(
+  "pictures that stand in pasted text itself are brought along, and never stay in the text",
+  ux40,
+  async ({ person }) => {
+    const { scribe, id, ada } = await withText(person);
+    const base64 = (await drawn(ada, { width: 120, height: 90 })).toString("base64");
+    await ada.goTo("last");
+    await ada.body.evaluate((element, html) => {
+      const data = new DataTransfer();
+      data.setData("text/html", html);
+      data.setData("text/plain", "Before After");
+      element.dispatchEvent(
+        new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: data }),
+      );
+    }, `<p>Before</p><p><img src="data:image/png;base64,${base64}"></p><p>After</p>`);
+    await expect(pictures(ada)).toHaveCount(1);
+    await isShown(pictures(ada).first());
+    await expect(ada.body).toContainText("Before");
+    await ada.saved();
+    expect(JSON.stringify(await scribe.content(id))).not.toContain("data:");
+  },
+);

@@ -2,6 +2,7 @@ import type { Editor } from "@tiptap/core";
 import { useEditorState } from "@tiptap/react";
 import {
   GripVertical,
+  ImagePlus,
   Link,
   List,
   ListChecks,
@@ -21,6 +22,8 @@ import { kindIdAtCaret } from "./blocks/kinds.ts";
 import { ColourMenu } from "./colours/ColourMenu.tsx";
 import { openEmojiPicker } from "./emoji/emojiPicking.ts";
 import { emojiText } from "./emoji/text.ts";
+import { pickPictures } from "./images/slashEntries.ts";
+import { imagesText } from "./images/text.ts";
 import { keepFocus } from "./keepFocus.ts";
 import { editLink } from "./linkEditing.ts";
 import { MoreFormatting } from "./MoreFormatting.tsx";
@@ -135,6 +138,7 @@ export function Toolbar({ editor }: { readonly editor: Editor }) {
           onPress={() => focused().toggleTaskList().run()}
         />
         <Gap />
+        <BarButton label={imagesText.picture} Icon={ImagePlus} onPress={() => pickPictures(editor)} />
         <BarButton label={emojiText.menu} Icon={Smile} disabled={state.codeBlock} onPress={openEmojiPicker} />
         <BarButton label={editorText.block} keys="Mod-/" Icon={GripVertical} onPress={openBlockMenu} />
         <Gap />

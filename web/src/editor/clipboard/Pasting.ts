@@ -4,6 +4,7 @@ import { Plugin, PluginKey, TextSelection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { yUndoPluginKey } from "@tiptap/y-tiptap";
 import { toast } from "sonner";
+import { takeFiles } from "../images/Uploads.ts";
 import { type OnClipboard, type PastePlace, pastePlan } from "./pastePlan.ts";
 import type { PastingTools } from "./pastingTools.ts";
 import { shallow, sizeOf } from "./shallow.ts";
@@ -152,7 +153,13 @@ class Paster {
       toast(clipboardText.lostPictures(cleaned.lostPictures), {
         description: clipboardText.lostPicturesHint,
       });
+    // when the text is there: they stand behind it
+    if (cleaned.files.length > 0) window.setTimeout(() => this.#take(cleaned.files), 0);
     return cleaned.html;
+  }
+
+  #take(files: readonly File[]): void {
+    if (!this.#editor.isDestroyed) takeFiles(this.#editor, files);
   }
 
   #withTools(act: (tools: PastingTools) => void): void {

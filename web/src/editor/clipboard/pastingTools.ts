@@ -1,10 +1,13 @@
 import { markdownToJSON } from "@palimpsest/schema";
 import { type Schema, Slice } from "@tiptap/pm/model";
+import { bytesOf } from "../../transfer/uploadPictures.ts";
 import { cleanHTML } from "./cleanHTML.ts";
 
 export interface PastedHTML {
   readonly html: string;
   readonly lostPictures: number;
+  /** Pictures that were in the text itself, and are to be brought into the document. */
+  readonly files: readonly File[];
 }
 
 /** What pasting needs beyond the editor itself; loaded when the editor has come to rest. */
@@ -16,7 +19,11 @@ export interface PastingTools {
 export const pastingTools: PastingTools = {
   clean(html) {
     const { body, lostPictures, pictures } = cleanHTML(html);
-    return { html: body.innerHTML, lostPictures: lostPictures + pictures.length };
+    const files = pictures.flatMap((address, i) => {
+      const blob = bytesOf(address);
+      return blob === null ? [] : [new File([blob], `picture-${i + 1}`, { type: blob.type })];
+    });
+    return { html: body.innerHTML, lostPictures: lostPictures + pictures.length - files.length, files };
   },
   fromMarkdown(markdown, schema) {
     const document = schema.nodeFromJSON(markdownToJSON(markdown));

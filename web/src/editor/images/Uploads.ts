@@ -1,10 +1,14 @@
 import { type Editor, Extension } from "@tiptap/core";
 import { isChangeOrigin } from "@tiptap/extension-collaboration";
+import type { Slice } from "@tiptap/pm/model";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import { dropPoint } from "@tiptap/pm/transform";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
+import { toast } from "sonner";
 import { announce } from "../../app/announce.ts";
 import { type BlockId, blockIdAt, positionOf } from "../blocks/blockIds.ts";
+import { copiedFrom } from "../clipboard/source.ts";
+import { assetsIn, copyAssets, withAssets } from "./foreignAssets.ts";
 import { fileNode, pictureNode } from "./insertedNode.ts";
 import { imagesText } from "./text.ts";
 import { Upload } from "./upload.ts";
@@ -68,6 +72,28 @@ class Uploader {
     });
     view.dispatch(state.tr.setMeta(key, { add } satisfies Change).setMeta("addToHistory", false));
     for (const { upload } of add) void upload.start();
+  }
+
+  /**
+   * Pastes what was copied from another document once its pictures are in this one.
+   *
+   * @returns false when there are none to bring along
+   */
+  bring(from: string, slice: Slice): boolean {
+    const ids = from === this.#documentId ? [] : assetsIn(slice);
+    if (ids.length === 0) return false;
+    const told = toast.loading(imagesText.bringing(ids.length));
+    void copyAssets(from, this.#documentId, ids).then((copies) => {
+      toast.dismiss(told);
+      if (this.#isOver) return;
+      const { state, view } = this.#editor;
+      view.dispatch(
+        state.tr.replaceSelection(withAssets(slice, copies)).scrollIntoView().setMeta("paste", true),
+      );
+      const lost = ids.length - copies.size;
+      if (lost > 0) toast.error(imagesText.notBrought(lost), { description: imagesText.notBroughtHint });
+    });
+    return true;
   }
 
   #changed(upload: Upload): void {
@@ -177,8 +203,10 @@ export const Uploads = Extension.create<{ documentId: string }>({
         view: (view) => new Guard(view),
         props: {
           decorations: drawn,
-          handlePaste: (view, event) => {
+          handlePaste: (view, event, slice) => {
             const files = filesOf(event.clipboardData);
+            const foreign = copiedFrom(event.clipboardData?.getData("text/html") ?? "");
+            if (view.editable && foreign !== null && uploader.bring(foreign, slice)) return true;
             if (files.length === 0 || !view.editable) return false;
             uploader.take(files, view.state.selection.to);
             return true;

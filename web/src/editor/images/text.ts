@@ -17,6 +17,14 @@ export const imagesText = catalogue("images", {
   again: "Try again",
   uploaded: (name: string) => `${name} was added`,
   failed: (name: string) => `${name} could not be added`,
+  bringing: (n: number) =>
+    n === 1 ? "Bringing the picture along…" : `Bringing ${n} pictures and files along…`,
+  notBrought: (n: number) =>
+    n === 1
+      ? "A picture or file could not be brought along"
+      : `${n} pictures and files could not be brought along`,
+  notBroughtHint:
+    "You may not have access to the document they are from, or the connection is gone. The text is there.",
   notDecoded: "This file cannot be read as a picture. Save it as PNG or JPEG and try again.",
   tooLarge: (most: number) => `It is too large: at most ${most} MB can be added.`,
   readOnly: "You may read this document, not add to it.",

@@ -127,10 +127,7 @@ export class Provider extends Emitter<ProviderEvents> {
     return this.#state.now;
   }
 
-  /**
-   * Every local change is acknowledged, or would be back on this device if the page ended now. Not part of the state: it
-   * changes with every key.
-   */
+  /** Every local change is acknowledged, or would be back if the page ended now. Not in the state: it changes with every key. */
   get isKept(): boolean {
     return this.#state.now.saved || this.#copy?.isKept === true;
   }
@@ -248,7 +245,7 @@ export class Provider extends Emitter<ProviderEvents> {
         closed: (code) => this.#dispatch({ type: "closed", code }),
       });
     } catch (error) {
-      this.#fault(asError(error));
+      this.#fault(error);
     }
   }
 
@@ -267,7 +264,7 @@ export class Provider extends Emitter<ProviderEvents> {
     try {
       this.#conversation.receive(message);
     } catch (error) {
-      this.#distrust(asError(error));
+      this.#distrust(error);
       return;
     }
     this.#dispatch({ type: "progress" });
@@ -286,13 +283,13 @@ export class Provider extends Emitter<ProviderEvents> {
     this.#dispatch({ type: "closed", code: 4426 });
   }
 
-  #distrust(error: Error): void {
+  #distrust(error: unknown): void {
     this.#replica.distrust();
     this.#fault(error);
   }
 
-  #fault(error: Error): void {
-    this.emit("fault", error);
+  #fault(cause: unknown): void {
+    this.emit("fault", cause instanceof Error ? cause : new Error(String(cause)));
     this.#dispatch({ type: "fault" });
   }
 
@@ -347,8 +344,4 @@ export class Provider extends Emitter<ProviderEvents> {
       told: () => this.#publish(),
     });
   }
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { keeping } from "../src/copy/decide.ts";
+import { keeping } from "../src/copy/eviction.ts";
 import { evictOutdated } from "../src/index.ts";
 import { MemoryDisk } from "./support/memory-store.ts";
 

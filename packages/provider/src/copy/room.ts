@@ -1,4 +1,4 @@
-import { dispensable, forget, outdated } from "./decide.ts";
+import { dispensable, forget, outdated } from "./eviction.ts";
 import type { CopyHead, OfflineStore } from "./store.ts";
 
 /** Lets copies go that nobody has opened for long; never one with changes that were not sent. */

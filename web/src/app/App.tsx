@@ -2,7 +2,6 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { Toaster } from "sonner";
 import { Route, Switch } from "wouter";
-import { HomePage } from "../home/HomePage.tsx";
 import { Announcer } from "./Announcer.tsx";
 import { ApiError } from "./api.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
@@ -10,6 +9,10 @@ import { NotFound } from "./NotFound.tsx";
 import { PageSkeleton } from "./PageSkeleton.tsx";
 import { useTheme } from "./theme.ts";
 
+const loadHome = async () => ({ default: (await import("../home/HomePage.tsx")).HomePage });
+// before React has begun, where it is what will be shown; a document's page does not need it
+const home = window.location.pathname === "/" ? loadHome() : null;
+const HomePage = lazy(() => home ?? loadHome());
 const DocumentPage = lazy(() => import("../document/DocumentPage.tsx"));
 
 const queries = new QueryClient({
@@ -28,7 +31,9 @@ export function App() {
       <ErrorBoundary>
         <Switch>
           <Route path="/">
-            <HomePage />
+            <Suspense fallback={<PageSkeleton />}>
+              <HomePage />
+            </Suspense>
           </Route>
           <Route path="/d/:id">
             {({ id }) => (

@@ -3,6 +3,7 @@ import { CloudOff, Eye, TriangleAlert } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { Link } from "wouter";
 import { useNow } from "../app/useNow.ts";
+import { BringBackButton } from "../home/trash/BringBackButton.tsx";
 import { reloadPage } from "../offline/keepShell.ts";
 import { documentText } from "./text.ts";
 
@@ -66,9 +67,15 @@ function useLasting(value: boolean, ms: number): boolean {
   return value && lasting;
 }
 
-type Props = { readonly state: ProviderState; readonly onCopyText: () => void };
+type Props = {
+  readonly state: ProviderState;
+  readonly documentId: string;
+  readonly onCopyText: () => void;
+  /** The document was in the trash and is back. */
+  readonly onBack: () => void;
+};
 
-export function Banners({ state, onCopyText }: Props) {
+export function Banners({ state, documentId, onCopyText, onBack }: Props) {
   const away = useLasting(
     state.everSynced && (state.status === "offline" || (state.status === "connecting" && state.failures > 0)),
     900,
@@ -90,6 +97,7 @@ export function Banners({ state, onCopyText }: Props) {
                 {documentText.copyAll}
               </button>
             ) : null}
+            {refusal.code === 4410 ? <BringBackButton documentId={documentId} onBack={onBack} /> : null}
             {refusal.action === "leave" ? (
               <Link href="/" className="button">
                 {documentText.goHome}

@@ -35,6 +35,7 @@ import { useTitle } from "./useTitle.ts";
 const LiveEditor = lazy(async () => ({ default: (await import("../editor/LiveEditor.tsx")).LiveEditor }));
 const HistoryPanel = lazy(() => import("../history/HistoryPanel.tsx"));
 const Past = lazy(() => import("../history/past/Past.tsx"));
+const InTrash = lazy(() => import("../home/trash/InTrash.tsx"));
 
 type Naming = { readonly seq: number | undefined };
 
@@ -60,6 +61,7 @@ export function RoomPage({ room }: { readonly room: Room }) {
   const me = session ?? state.user;
   const canEdit = state.role === "edit" && state.refusal === null;
   const gone = state.refusal?.code === 4404 && !state.everSynced;
+  const trashed = state.refusal?.code === 4410;
 
   useLeaveGuard(provider);
   useConnectionAnnouncements(state);
@@ -67,8 +69,8 @@ export function RoomPage({ room }: { readonly room: Room }) {
   useFollowIdentity(provider, session);
   useRememberDocument(documentId, title, state.everSynced);
   useEffect(() => {
-    if (gone) forgetDocument(documentId);
-  }, [gone, documentId]);
+    if (gone || trashed) forgetDocument(documentId);
+  }, [gone, trashed, documentId]);
 
   const inPast = looking.kind !== "now";
   const shown = looking.kind === "look" ? looking.look : null;
@@ -118,6 +120,12 @@ export function RoomPage({ room }: { readonly room: Room }) {
         <Message title={documentText.goneTitle} hint={documentText.goneHint} testId="document-gone" />
       </>
     );
+  if (trashed && !state.everSynced)
+    return (
+      <Suspense>
+        <InTrash documentId={documentId} />
+      </Suspense>
+    );
 
   const copyAll = async () => {
     const body = document.querySelector<TiptapEditorHTMLElement>("[data-testid=editor-body] .ProseMirror");
@@ -141,7 +149,12 @@ export function RoomPage({ room }: { readonly room: Room }) {
       </DocumentHeader>
       <RescueNotice room={room} onShow={openHistory} />
       <Asides provider={provider} documentId={documentId} />
-      <Banners state={state} onCopyText={() => void copyAll()} />
+      <Banners
+        state={state}
+        documentId={documentId}
+        onCopyText={() => void copyAll()}
+        onBack={() => provider.connect()}
+      />
       {state.everSynced ? (
         <Suspense fallback={inPast ? null : <Opening progress={null} />}>
           <LiveEditor room={room} readOnly={readOnly} hidden={inPast} />

@@ -15,7 +15,8 @@ async function fetchTicket(documentId: string): Promise<string> {
     return (await request<{ token: string }>(path, { method: "POST", body: {} })).token;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.status === 404 || error.status === 410) throw new TicketRefused(4404, documentText.goneHint);
+    if (error.status === 410) throw new TicketRefused(4410, error.message);
+    if (error.status === 404) throw new TicketRefused(4404, documentText.goneHint);
     if (error.status === 403) throw new TicketRefused(4403, error.message);
     throw error;
   }

@@ -1,13 +1,7 @@
 import { readStored, writeStored } from "../app/stored.ts";
+import type { ListedDocument } from "./documents.ts";
 
 export type Recent = { readonly id: string; readonly title: string; readonly openedAt: string };
-
-export type ListedDocument = {
-  readonly id: string;
-  readonly title: string;
-  readonly updatedAt: string | null;
-  readonly openedAt: string | null;
-};
 
 const key = "palimpsest.recents";
 const most = 50;
@@ -47,31 +41,67 @@ function later(a: string | null, b: string | null): string | null {
   return Date.parse(a) >= Date.parse(b) ? a : b;
 }
 
-export function lastTouched(document: ListedDocument): string {
-  return later(document.openedAt, document.updatedAt) ?? "";
+/** What this browser knows of a document without asking. */
+export function fromRecent({ id, title, openedAt }: Recent): ListedDocument {
+  return {
+    id,
+    title,
+    createdAt: null,
+    updatedAt: null,
+    openedAt,
+    role: "edit",
+    owner: null,
+    isOwner: false,
+    changedBy: null,
+    starred: false,
+    deletedAt: null,
+    purgedAt: null,
+    found: null,
+  };
 }
 
 /**
- * What the server lists, with what this browser saw more recently: a title typed a moment ago is right here
- * before the directory has heard of it.
+ * What the server lists, with what this browser saw more recently: a title typed a moment ago is right here before the
+ * directory has heard of it.
  */
 export function withRecents(
   listed: readonly ListedDocument[],
   recents: readonly Recent[],
 ): readonly ListedDocument[] {
-  const merged = new Map(listed.map((document) => [document.id, document]));
-  for (const recent of recents) {
-    const known = merged.get(recent.id);
-    if (known === undefined) {
-      merged.set(recent.id, { ...recent, updatedAt: null });
-      continue;
-    }
-    const newer = known.updatedAt === null || Date.parse(recent.openedAt) >= Date.parse(known.updatedAt);
-    merged.set(recent.id, {
-      ...known,
-      title: newer ? recent.title : known.title,
-      openedAt: later(known.openedAt, recent.openedAt),
-    });
-  }
-  return [...merged.values()].sort((a, b) => Date.parse(lastTouched(b)) - Date.parse(lastTouched(a)));
+  const byId = new Map(recents.map((recent) => [recent.id, recent]));
+  return listed.map((document) => {
+    const recent = byId.get(document.id);
+    if (recent === undefined) return document;
+    const isNewer =
+      document.updatedAt === null || Date.parse(recent.openedAt) >= Date.parse(document.updatedAt);
+    const openedAt = later(document.openedAt, recent.openedAt);
+    // hits in a title are hits in the one that was searched
+    const isShown = isNewer && document.found === null;
+    return { ...document, openedAt, title: isShown ? recent.title : document.title };
+  });
+}
+
+/** When somebody last opened a document, or made it. */
+function openedOf({ openedAt, createdAt }: ListedDocument): number {
+  return Date.parse(openedAt ?? createdAt ?? "") || 0;
+}
+
+export function byOpened(documents: readonly ListedDocument[]): readonly ListedDocument[] {
+  return documents.toSorted((a, b) => openedOf(b) - openedOf(a));
+}
+
+/**
+ * What this browser opened and the server does not list where it would stand: opened a moment ago, or as somebody else.
+ *
+ * @param hasMore the server's list goes on
+ */
+export function unlistedRecents(
+  listed: readonly ListedDocument[],
+  recents: readonly Recent[],
+  hasMore: boolean,
+): readonly Recent[] {
+  const ids = new Set(listed.map(({ id }) => id));
+  const last = listed.at(-1);
+  const end = hasMore && last !== undefined ? openedOf(last) : 0;
+  return recents.filter(({ id, openedAt }) => !ids.has(id) && Date.parse(openedAt) > end);
 }

@@ -1,5 +1,5 @@
-import { ApiError } from "../app/api.ts";
-import { appText } from "../app/text.ts";
+import { ApiError } from "../../app/api.ts";
+import { appText } from "../../app/text.ts";
 
 type Created = { readonly id: string; readonly title: string };
 type Problem = { readonly title?: string; readonly detail?: string; readonly code?: string };

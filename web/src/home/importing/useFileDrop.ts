@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 
-/** Takes a file dropped anywhere on the page; true while one hovers over it. */
-export function useFileDrop(onFile: (file: File) => void): boolean {
+/** Takes files dropped anywhere on the page; true while some hover over it. */
+export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean {
   const [hovering, setHovering] = useState(false);
   useEffect(() => {
     const hasFile = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
@@ -17,8 +17,8 @@ export function useFileDrop(onFile: (file: File) => void): boolean {
       if (!hasFile(event)) return;
       event.preventDefault();
       setHovering(false);
-      const file = event.dataTransfer?.files[0];
-      if (file !== undefined) onFile(file);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length > 0) onFiles(files);
     };
     window.addEventListener("dragover", over);
     window.addEventListener("dragleave", leave);
@@ -28,6 +28,6 @@ export function useFileDrop(onFile: (file: File) => void): boolean {
       window.removeEventListener("dragleave", leave);
       window.removeEventListener("drop", drop);
     };
-  }, [onFile]);
+  }, [onFiles]);
   return hovering;
 }

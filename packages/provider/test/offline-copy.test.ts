@@ -18,6 +18,12 @@ const serverText = (server: ReferenceServer) => server.doc.getText("t").toString
 const hello = (tab: Tab) => sentOf(tab.sockets.last, "hello")[0];
 const pushes = (tab: Tab) => tab.sockets.all.flatMap((socket) => sentOf(socket, "push"));
 
+const eveCopy = (browser: Browser) => ({
+  store: browser.disk.open(),
+  owner: () => "u-eve",
+  meetTabs: browser.tabs.meet(true, () => undefined),
+});
+
 /** A browser in which "hello" was written, read and closed. */
 async function visited() {
   const w = world();
@@ -366,6 +372,27 @@ describe("two tabs", () => {
     await settle();
     expect(c.text).toBe("hello from a and b");
     expect(c.state.saved).toBe(false);
+  });
+
+  test("[PV71] a tab that learned only later whose it is talks to that user's tabs, and to nobody else's", async () => {
+    const { browser, clock } = world();
+    browser.owner = null;
+    const first = browser.open();
+    await settle();
+    browser.owner = "u-ada";
+    await clock.advance(1_000);
+    const second = browser.open();
+    await settle();
+    browser.owner = "u-eve";
+    const eve = browser.open({ copy: eveCopy(browser) });
+    await clock.advance(1_000);
+    browser.isOnline = false;
+    browser.owner = "u-ada";
+    for (const tab of [first, second, eve]) tab.cut();
+    first.type("hello");
+    await settle();
+    expect(second.text).toBe("hello");
+    expect(eve.text).toBe("");
   });
 
   test("[PV71] on return each sends its own words, once, and all are saved", async () => {

@@ -81,7 +81,8 @@ export class OfflineCopy implements OutboxKeeper {
     const { documentId, schemaVersion, doc, store, timers, owner } = options;
     this.#siblings = new Siblings({
       meetTabs: options.meetTabs ?? meetTabs,
-      channel: `palimpsest:${schemaVersion}:${owner() ?? ""}:${documentId}`,
+      channel: `palimpsest:${schemaVersion}:${documentId}`,
+      owner,
       doc,
       apply: (update) => options.replica().takeIn([update]),
       safety: () => ({ isSaved: options.replica().isSaved, isKept: this.#isStored }),
@@ -218,10 +219,10 @@ export class OfflineCopy implements OutboxKeeper {
   /** Null: there is nothing to be read here, nor to be written. */
   async #read(reading: Reading): Promise<Opened | null> {
     const { store, documentId, changes, timers } = this.#options;
-    const reader = this.#reader();
-    if (reader === null) return { kind: "none" };
     try {
       const alive = await this.#siblings.alive();
+      const reader = this.#reader();
+      if (reader === null) return { kind: "none" };
       const decide = (copy: StoredCopy) =>
         open(copy, reader, alive, (entries) => changes().number(entries), timers.now());
       const mayWrite = () => !reading.isLate && !this.#isEnded;

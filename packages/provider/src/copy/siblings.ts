@@ -20,8 +20,10 @@ interface Safety {
 
 export interface SiblingsOptions {
   readonly meetTabs: MeetTabs;
-  /** The same for all tabs that may give each other their text: one user, one document, one schema. */
+  /** The same for all tabs that may give each other their text: one document, one schema. */
   readonly channel: string;
+  /** The user of this tab, whose other tabs it talks to; null as long as nobody knows. */
+  readonly owner: () => string | null;
   readonly doc: Y.Doc;
   /** Takes in what another tab has; it is no change of this one. */
   readonly apply: (update: Uint8Array) => void;
@@ -52,7 +54,7 @@ export class Siblings {
   constructor(options: SiblingsOptions) {
     this.#options = options;
     this.#tabs = options.meetTabs(options.channel, (word) => {
-      if (this.#isOpen && isWord(word)) this.#hear(word);
+      if (this.#isOpen && isWord(word) && word.owner === options.owner()) this.#hear(word);
     });
   }
 
@@ -148,13 +150,14 @@ export class Siblings {
   }
 
   #post(word: Unsigned<Word>): void {
-    if (this.#isOpen) this.#tabs.post({ ...word, from: this.#tabs.id });
+    const owner = this.#options.owner();
+    if (this.#isOpen && owner !== null) this.#tabs.post({ ...word, from: this.#tabs.id, owner });
   }
 }
 
 type Unsigned<W> = W extends Word ? Omit<W, "from"> : never;
 
-function isWord(word: unknown): word is Word {
+function isWord(word: unknown): word is Word & { readonly owner?: unknown } {
   if (typeof word !== "object" || word === null) return false;
   const { kind, from, isSaved, isKept, stateVector, update } = word as Record<string, unknown>;
   if (typeof from !== "string") return false;

@@ -7,6 +7,8 @@ import { transferText } from "./text.ts";
 /** What a file holds, ready to become a document. */
 export interface ReadFile {
   readonly title: string;
+  /** The heading that became the title and is not in the text any more; null where another gave its words. */
+  readonly heading: JSONNode | null;
   readonly json: ProseMirrorJSON;
   /** `data:` addresses of its pictures: `withPictures` puts them in once they are uploaded. */
   readonly pictures: readonly string[];
@@ -24,7 +26,7 @@ const MAX_BYTES: Readonly<Record<ImportKind, number>> = {
 /** As the server counts them; more it does not take. */
 const MAX_NODES = 75_000;
 
-export function textOf(node: JSONNode): string {
+function textOf(node: JSONNode): string {
   return node.text ?? (node.content ?? []).map(textOf).join("");
 }
 
@@ -37,18 +39,22 @@ function oneLine(text: string): string {
 }
 
 /** A first heading becomes the title and leaves the text, where it would stand twice; others only give their words. */
-export function titled(json: ProseMirrorJSON, fileName: string): { title: string; json: ProseMirrorJSON } {
+export function titled(
+  json: ProseMirrorJSON,
+  fileName: string,
+): Pick<ReadFile, "title" | "heading" | "json"> {
   const blocks = json.content ?? [];
   const [first, ...rest] = blocks;
   const isTitle = (node: JSONNode | undefined) => node?.type === "heading" && (node.attrs?.level ?? 1) === 1;
   if (first !== undefined && isTitle(first)) {
     const title = oneLine(textOf(first));
     const content = rest.length > 0 ? rest : [{ type: "paragraph" }];
-    if (title !== "") return { title, json: { ...json, content } };
+    if (title !== "") return { title, heading: first, json: { ...json, content } };
   }
   const heading = blocks.find(isTitle);
   const fromName = fileName.replace(/\.[a-z0-9]{2,8}$/i, "");
-  return { title: oneLine(heading === undefined ? "" : textOf(heading)) || oneLine(fromName), json };
+  const words = heading === undefined ? "" : textOf(heading);
+  return { title: oneLine(words) || oneLine(fromName), heading: null, json };
 }
 
 function paragraphs(text: string): ProseMirrorJSON {
@@ -69,7 +75,10 @@ function isTooLong(json: ProseMirrorJSON): boolean {
   return count > MAX_NODES;
 }
 
-async function read(kind: ImportKind, bytes: Uint8Array<ArrayBuffer>): Promise<Omit<ReadFile, "title">> {
+async function read(
+  kind: ImportKind,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Pick<ReadFile, "json" | "pictures" | "left">> {
   if (kind === "docx") {
     const { readDocx } = await import("./readDocx.ts");
     const { json, pictures, lostPictures, left } = await readDocx(bytes);

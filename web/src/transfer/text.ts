@@ -35,5 +35,4 @@ export const transferText = catalogue("transfer", {
       ? "One picture is too large and is linked instead."
       : `${n} pictures are too large and are linked instead.`,
   untitled: "Untitled",
-  written: (date: string) => `As of ${date}`,
 });

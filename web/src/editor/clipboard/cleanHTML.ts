@@ -19,7 +19,7 @@ export interface Cleaned {
 /** Reads HTML into a document in which no script runs and nothing is loaded. */
 export type ParseHTML = (html: string) => Document;
 
-const parseInert: ParseHTML = (html) => new DOMParser().parseFromString(html, "text/html");
+export const parseInert: ParseHTML = (html) => new DOMParser().parseFromString(html, "text/html");
 
 /**
  * Other programs' HTML without what only they understand: the structure, the marks and the names of colours stay; ids,

@@ -1,48 +1,18 @@
-import {
-  Archive,
-  BookmarkPlus,
-  Braces,
-  Copy,
-  FileCode2,
-  FileInput,
-  FileText,
-  FileType,
-  Moon,
-  MoreHorizontal,
-  ShieldCheck,
-  Sun,
-} from "lucide-react";
+import { BookmarkPlus, Copy, FileInput, Moon, MoreHorizontal, ShieldCheck, Sun } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { memo, useRef, useState } from "react";
 import { toast } from "sonner";
 import { ConfirmDialog } from "../app/ConfirmDialog.tsx";
 import { setTheme, useTheme } from "../app/theme.ts";
 import { useMenuQuestion } from "../app/useMenuQuestion.ts";
-import { documentPath } from "../history/keeping/restoring.ts";
 import { keepingText } from "../history/keeping/text.ts";
 import { useCopyDocument } from "../history/keeping/useCopyDocument.ts";
-import { type ChosenFile, readMarkdown, useReplaceText } from "../history/keeping/useReplaceText.ts";
+import { type ChosenFile, readChosen, useReplaceText } from "../history/keeping/useReplaceText.ts";
 import { VerifyDialog } from "../history/keeping/VerifyDialog.tsx";
-import { type ContentFormat, contentAddress } from "./contentAddress.ts";
+import { ExportMenu } from "../transfer/ExportMenu.tsx";
+import { importAccept } from "../transfer/importKinds.ts";
+import { printDocument } from "../transfer/printDocument.ts";
 import { documentText } from "./text.ts";
-
-const formats: readonly { readonly format: ContentFormat; readonly Icon: typeof FileText }[] = [
-  { format: "markdown", Icon: FileType },
-  { format: "html", Icon: FileCode2 },
-  { format: "text", Icon: FileText },
-  { format: "json", Icon: Braces },
-];
-
-const endings: Record<ContentFormat, string> = { markdown: "md", html: "html", text: "txt", json: "json" };
-
-function fileName(title: string, ending: string): string {
-  const name =
-    title
-      .replace(/[\\/:*?"<>|\p{Cc}]+/gu, " ")
-      .trim()
-      .slice(0, 80) || documentText.titlePlaceholder;
-  return `${name}.${ending}`;
-}
 
 const divider = <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />;
 
@@ -62,7 +32,7 @@ export const MoreMenu = memo(function MoreMenu({ documentId, title, canEdit, onN
   const copy = useCopyDocument(documentId);
   const replace = useReplaceText(documentId);
   const choose = (chosen: File) =>
-    readMarkdown(chosen, title)
+    readChosen(chosen, title)
       .then(setReplacement)
       .catch((error: Error) => toast.error(keepingText.replaceFailed, { description: error.message }));
 
@@ -105,19 +75,7 @@ export const MoreMenu = memo(function MoreMenu({ documentId, title, canEdit, onN
               <ShieldCheck size={17} /> {keepingText.verify}
             </DropdownMenu.Item>
             {divider}
-            <DropdownMenu.Label className="menu-label">{documentText.download}</DropdownMenu.Label>
-            {formats.map(({ format, Icon }) => (
-              <DropdownMenu.Item key={format} className="menu-item" asChild>
-                <a href={contentAddress(documentId, format)} download={fileName(title, endings[format])}>
-                  <Icon size={17} /> {documentText.downloads[format]}
-                </a>
-              </DropdownMenu.Item>
-            ))}
-            <DropdownMenu.Item className="menu-item" asChild>
-              <a href={documentPath(documentId, "/export")} download={fileName(title, "palimpsest")}>
-                <Archive size={17} /> {keepingText.wholeHistory}
-              </a>
-            </DropdownMenu.Item>
+            <ExportMenu documentId={documentId} title={title} onPrint={menu.afterwards(printDocument)} />
             {divider}
             <DropdownMenu.Item
               className="menu-item"
@@ -132,7 +90,7 @@ export const MoreMenu = memo(function MoreMenu({ documentId, title, canEdit, onN
       <input
         ref={file}
         type="file"
-        accept=".md,.markdown,text/markdown"
+        accept={importAccept}
         className="hidden"
         data-testid="replace-file"
         onChange={(event) => {

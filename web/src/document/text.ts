@@ -14,8 +14,6 @@ export const documentText = catalogue("document", {
   linkCopied: "Link copied",
   copyFailed: "The link could not be copied. Select the address and copy it by hand.",
   nameVersion: "Name this version…",
-  download: "Download as",
-  downloads: { markdown: "Markdown", html: "HTML", text: "Plain text", json: "JSON" },
   toDark: "Dark theme",
   toLight: "Light theme",
   opening: "Opening the document",

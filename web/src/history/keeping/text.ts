@@ -92,8 +92,7 @@ export const keepingText = catalogue("keeping", {
   linkFailed: "The link could not be copied",
 
   makeCopy: "Make a copy",
-  wholeHistory: "Whole history (.palimpsest)",
-  replaceText: "Replace the text from a Markdown file…",
+  replaceText: "Replace the text from a file…",
   replaceTitle: (file: string) => `Replace the text with “${file}”?`,
   replaceHint:
     "Everybody sees it at once. Passages that are the same in both stay as they are, and the text as it is now is kept as a version first.",
@@ -102,8 +101,6 @@ export const keepingText = catalogue("keeping", {
   replacedSame: (file: string) => `The text is the same as in “${file}”`,
   replaceUndone: "The text from before is back",
   replaceFailed: "The text could not be replaced",
-  replaceKind: "Only Markdown files (.md) can take the place of the text.",
-  replaceSize: "The file is larger than 2 MB. Split it and import the parts.",
 
   verify: "Check the history",
   verifyTitle: "Is the history whole?",

@@ -2,24 +2,21 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { announce } from "../../app/announce.ts";
 import { request } from "../../app/api.ts";
-import { importedDocument } from "../../home/importedDocument.ts";
 import { useSession } from "../../people/useSession.ts";
+import type { ReadFile } from "../../transfer/readFile.ts";
 import { documentPath, type Restored, refreshPast, useRestoring } from "./restoring.ts";
 import { keepingText } from "./text.ts";
 
-export type ChosenFile = { readonly name: string; readonly markdown: string };
+export type ChosenFile = { readonly name: string; readonly read: ReadFile };
 
-const maxBytes = 2_000_000;
-
-/** The text of a file that may take the place of the document's. @throws an Error whose message is for the person */
-export async function readMarkdown(file: File, title: string): Promise<ChosenFile> {
-  if (!/\.(md|markdown|mdown|txt)$/i.test(file.name) && file.type !== "text/markdown")
-    throw new Error(keepingText.replaceKind);
-  if (file.size > maxBytes) throw new Error(keepingText.replaceSize);
-  const source = (await file.text()).replace(/^\uFEFF/, "");
-  // The title stands above the text already: as the text's first heading it would be there twice.
-  const imported = importedDocument(file.name, source);
-  return { name: file.name, markdown: imported.title === title.trim() ? imported.markdown : source };
+/** What a file holds that may take the place of the document's text. @throws an Error whose message is for the person */
+export async function readChosen(file: File, title: string): Promise<ChosenFile> {
+  const { readFile } = await import("../../transfer/readFile.ts");
+  const read = await readFile(file);
+  // The title stands above the text already: only another one is the text's first heading.
+  if (read.heading === null || read.title === title.trim()) return { name: file.name, read };
+  const content = [read.heading, ...(read.json.content ?? [])];
+  return { name: file.name, read: { ...read, json: { ...read.json, content } } };
 }
 
 /** Puts the text of a file in the place of the document's, with the way back in the toast. */
@@ -28,12 +25,17 @@ export function useReplaceText(documentId: string) {
   const restore = useRestoring(documentId);
   const me = useSession();
   return useMutation({
-    mutationFn: ({ markdown }: ChosenFile) =>
-      request<Pick<Restored, "seq" | "changed" | "kept">>(documentPath(documentId, "/content"), {
+    mutationFn: async ({ read }: ChosenFile) => {
+      const { settled } = await import("../../transfer/importDocument.ts");
+      const { json, left } = await settled(documentId, read);
+      const path = documentPath(documentId, "/content");
+      const done = await request<Pick<Restored, "seq" | "changed" | "kept">>(path, {
         method: "PUT",
-        body: { markdown },
-      }),
-    onSuccess: ({ seq, changed }, { name }) => {
+        body: { json },
+      });
+      return { ...done, left };
+    },
+    onSuccess: ({ seq, changed, left }, { name }) => {
       const said = changed ? keepingText.replaced(name) : keepingText.replacedSame(name);
       announce(said);
       if (!changed || me === null) toast(said);
@@ -41,6 +43,7 @@ export function useReplaceText(documentId: string) {
         toast.success(said, {
           duration: 12_000,
           closeButton: true,
+          description: left.join(" "),
           action: {
             label: keepingText.undo,
             // Only this edit is taken back: what the others have written into the new text since stays.

@@ -18,7 +18,7 @@ export const documentText = catalogue("document", {
   toLight: "Light theme",
   opening: "Opening the document",
   openingOffline:
-    "The server cannot be reached, and there is no copy of this document on this device: it was not opened here before. It opens as soon as the server answers.",
+    "The server cannot be reached, and there is no copy of this document on this device. It opens as soon as the server answers.",
   openingProgress: (percent: number) => `Opening the document, ${percent} %`,
   goneTitle: "This document does not exist",
   goneHint:

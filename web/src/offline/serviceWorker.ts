@@ -23,7 +23,9 @@ const name = cacheName(shell.version);
 async function install(): Promise<void> {
   const cache = await caches.open(name);
   // all or nothing: half a shell would show a page that breaks
-  await cache.addAll(shell.core.map((path) => new Request(path, { cache: "no-cache" })));
+  const request = (path: string) =>
+    new Request(path, path.startsWith("/assets/") ? {} : { cache: "no-cache" });
+  await cache.addAll(shell.core.map(request));
 }
 
 async function takeOver(): Promise<void> {

@@ -9,7 +9,7 @@ import { Alarm, type Timers } from "../timers.ts";
 import { type Claim, collect, endsCopy, type Opened, open, type Reader, remove } from "./decide.ts";
 import { Siblings } from "./siblings.ts";
 import type { Aside, OfflineStore, Position, StoredCopy } from "./store.ts";
-import { type MeetTabs, meetTabs } from "./tabs.ts";
+import { freshId, type MeetTabs, meetTabs } from "./tabs.ts";
 import { Writer } from "./writer.ts";
 
 /** Whether this device keeps a copy of the document. */
@@ -107,7 +107,7 @@ export class OfflineCopy implements OutboxKeeper {
         if (!this.#isEnded) options.replica().takeIn(updates);
       },
       mayRewrite: () => this.#siblings.areKept,
-      freshId: () => crypto.randomUUID(),
+      freshId,
       told: () => this.#told(),
     });
     this.opened = this.#open();
@@ -276,7 +276,7 @@ export class OfflineCopy implements OutboxKeeper {
     const reader = this.#reader();
     if (reader === null) return;
     const own = { update: Y.encodeStateAsUpdate(doc), unsent: changes().unsent };
-    const fresh = { generation: crypto.randomUUID(), now: timers.now() };
+    const fresh = { generation: freshId(), now: timers.now() };
     this.#writer.startOver();
     try {
       const aside = await store.change(documentId, "all", (copy) => remove(copy, own, reader, fresh, code));

@@ -19,12 +19,18 @@ export type MeetTabs = (channel: string, hear: (message: unknown) => void) => Ta
 
 const PREFIX = "palimpsest-tab-";
 
+/** 128 random bits. `crypto.randomUUID` is absent on a page without TLS. */
+export function freshId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /**
  * By the platform's `BroadcastChannel` and Web Locks. A lock ends with its tab whatever happens to that; nothing that a
  * tab could write down about itself does.
  */
 export const meetTabs: MeetTabs = (channel, hear) => {
-  const id = crypto.randomUUID();
+  const id = freshId();
   const line = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(channel);
   // only a page that came over a safe connection has them
   const locks: LockManager | undefined = globalThis.navigator?.locks;

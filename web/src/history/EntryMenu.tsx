@@ -15,7 +15,8 @@ import {
 import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 import { useMenuQuestion } from "../app/useMenuQuestion.ts";
-import type { HistoryEntry, Part } from "./entries.ts";
+import { ExportMenu } from "../transfer/ExportMenu.tsx";
+import { type HistoryEntry, type Part, seqOf } from "./entries.ts";
 import { historyText } from "./text.ts";
 
 /** What can be done with an entry, by whoever may do it. */
@@ -25,6 +26,7 @@ export type EntryAction =
   | { readonly kind: "undo-person"; readonly person: Part };
 
 type Props = {
+  readonly documentId: string;
   readonly entry: HistoryEntry;
   readonly name: string;
   readonly canEdit: boolean;
@@ -36,7 +38,7 @@ type Props = {
 
 const divider = <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />;
 
-export function EntryMenu({ entry, name, canEdit, inTabOrder, low, onAction }: Props) {
+export function EntryMenu({ documentId, entry, name, canEdit, inTabOrder, low, onAction }: Props) {
   const menu = useMenuQuestion();
   const item = (action: EntryAction, icon: ReactNode, label: string) => (
     <DropdownMenu.Item key={label} className="menu-item" onSelect={menu.afterwards(() => onAction(action))}>
@@ -85,6 +87,7 @@ export function EntryMenu({ entry, name, canEdit, inTabOrder, low, onAction }: P
             ? item({ kind: "name" }, <BookmarkPlus size={16} />, historyText.nameMoment)
             : null}
           {item({ kind: "copy-link" }, <Link2 size={16} />, historyText.copyLink)}
+          <ExportMenu documentId={documentId} title={name} at={seqOf(entry)} />
           {canEdit && isNamed ? (
             <>
               {divider}

@@ -100,6 +100,7 @@ function headingClass(entry: HistoryEntry): string {
 }
 
 type Props = {
+  readonly documentId: string;
   readonly row: Row;
   readonly now: number;
   readonly known: Known;
@@ -133,7 +134,7 @@ function DamagedRow({ heading, inTabOrder }: { readonly heading: string; readonl
 }
 
 export const EntryRow = memo(function EntryRow(props: Props) {
-  const { row, now, known, current, inTabOrder, canEdit, onChoose, onAction } = props;
+  const { documentId, row, now, known, current, inTabOrder, canEdit, onChoose, onAction } = props;
   const { entry, at: time } = row.placed;
   if (entry.kind === "damaged")
     return <DamagedRow heading={entryHeading(entry, now, known)} inTabOrder={inTabOrder} />;
@@ -192,6 +193,7 @@ export const EntryRow = memo(function EntryRow(props: Props) {
         {entry.kind === "session" ? <Parts authors={entry.authors} /> : null}
       </button>
       <EntryMenu
+        documentId={documentId}
         entry={entry}
         name={heading}
         canEdit={canEdit}

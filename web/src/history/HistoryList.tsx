@@ -180,6 +180,7 @@ function Rows({ rows, head, now, whole, end, chosen, canEdit, onChoose, onAction
                   <h3 className="flex h-8 items-center px-2.5 text-xs font-semibold text-faint">{row.day}</h3>
                 ) : null}
                 <EntryRow
+                  documentId={props.documentId}
                   row={row}
                   now={now}
                   known={known}

@@ -1,4 +1,14 @@
-import { Archive, Braces, Download, FileCode2, FileText, FileType, FileType2, Printer } from "lucide-react";
+import {
+  Archive,
+  Braces,
+  ChevronRight,
+  Download,
+  FileCode2,
+  FileText,
+  FileType,
+  FileType2,
+  Printer,
+} from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 import { contentAddress } from "../document/contentAddress.ts";
@@ -34,7 +44,8 @@ export function ExportMenu({ documentId, title, at, onPrint }: Props) {
   return (
     <DropdownMenu.Sub>
       <DropdownMenu.SubTrigger className="menu-item">
-        <Download size={17} /> {transferText.exportMenu}
+        <Download size={17} /> <span className="flex-1">{transferText.exportMenu}</span>{" "}
+        <ChevronRight size={15} />
       </DropdownMenu.SubTrigger>
       <DropdownMenu.Portal>
         <DropdownMenu.SubContent

@@ -108,7 +108,8 @@ type RowsProps = Props & {
   readonly onNearEnd: () => void;
 };
 
-function Rows({ rows, head, now, whole, end, chosen, canEdit, onChoose, onAction, onNearEnd }: RowsProps) {
+function Rows(props: RowsProps) {
+  const { documentId, rows, head, now, whole, end, chosen, canEdit, onChoose, onAction, onNearEnd } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const known = useMemo(() => knownFrom(rows.map(({ placed: each }) => each)), [rows]);
@@ -180,7 +181,7 @@ function Rows({ rows, head, now, whole, end, chosen, canEdit, onChoose, onAction
                   <h3 className="flex h-8 items-center px-2.5 text-xs font-semibold text-faint">{row.day}</h3>
                 ) : null}
                 <EntryRow
-                  documentId={props.documentId}
+                  documentId={documentId}
                   row={row}
                   now={now}
                   known={known}

@@ -1,12 +1,25 @@
 import type { Extensions } from "@tiptap/core";
+import { Blockquote } from "@tiptap/extension-blockquote";
+import { Bold } from "@tiptap/extension-bold";
 import { Code } from "@tiptap/extension-code";
+import { CodeBlock } from "@tiptap/extension-code-block";
 import { Details, DetailsContent, DetailsSummary } from "@tiptap/extension-details";
-import { TaskItem, TaskList } from "@tiptap/extension-list";
+import { Document } from "@tiptap/extension-document";
+import { HardBreak } from "@tiptap/extension-hard-break";
+import { Heading } from "@tiptap/extension-heading";
+import { HorizontalRule } from "@tiptap/extension-horizontal-rule";
+import { Italic } from "@tiptap/extension-italic";
+import { BulletList, ListItem, ListKeymap, OrderedList, TaskItem, TaskList } from "@tiptap/extension-list";
+import { Paragraph } from "@tiptap/extension-paragraph";
+import { Strike } from "@tiptap/extension-strike";
 import { Subscript } from "@tiptap/extension-subscript";
 import { Superscript } from "@tiptap/extension-superscript";
 import { Table, TableRow } from "@tiptap/extension-table";
+import { Text } from "@tiptap/extension-text";
 import { TextAlign } from "@tiptap/extension-text-align";
-import { StarterKit } from "@tiptap/starter-kit";
+import { Underline } from "@tiptap/extension-underline";
+import { Dropcursor } from "@tiptap/extensions/drop-cursor";
+import { Gapcursor } from "@tiptap/extensions/gap-cursor";
 import { Callout } from "./callout.ts";
 import { BlockLook, ColouredHighlight, TextColor } from "./colours.ts";
 import { File } from "./file.ts";
@@ -56,19 +69,31 @@ type Options = {
  * The editor adds its interactive extensions (collaboration, carets, placeholder…) on top and must not leave one of these out:
  * content of a missing node or mark is deleted for everybody when the document is opened.
  * Without TipTap's undo (collaboration brings its own) and without its trailing node, which edits a document that ends in a
- * table or code block the moment it is opened. Links do not open on click: the editor decides.
+ * table or code block the moment it is opened: so not its starter kit, which would bring them along. Links do not open on
+ * click: the editor decides.
  *
  * @returns a new array of new instances on each call, safe to hand to several editors.
  */
 export function documentExtensions({ assetAddress = () => null }: Options = {}): Extensions {
   return [
-    StarterKit.configure({
-      undoRedo: false,
-      trailingNode: false,
-      link: false,
-      code: false,
-      heading: { levels: [1, 2, 3, 4, 5, 6] },
-    }),
+    Bold,
+    Blockquote,
+    BulletList,
+    CodeBlock,
+    Document,
+    Dropcursor,
+    Gapcursor,
+    HardBreak,
+    Heading.configure({ levels: [1, 2, 3, 4, 5, 6] }),
+    HorizontalRule,
+    Italic,
+    ListItem,
+    ListKeymap,
+    OrderedList,
+    Paragraph,
+    Strike,
+    Text,
+    Underline,
     CombinableCode,
     SafeLink,
     TaskList,

@@ -4,6 +4,7 @@ import { Collaboration } from "@tiptap/extension-collaboration";
 import { Placeholder } from "@tiptap/extensions/placeholder";
 import { Selection } from "@tiptap/extensions/selection";
 import type { Room } from "../document/useRoom.ts";
+import { Autolink } from "./Autolink.ts";
 import { BlockKeys } from "./blocks/BlockKeys.ts";
 import { BlockMarks } from "./blocks/BlockMarks.ts";
 import { Carets } from "./Carets.ts";
@@ -29,8 +30,7 @@ import { SlashCommand } from "./slash/SlashCommand.tsx";
 import { TableKeys } from "./tables/TableKeys.ts";
 import { ToggleKeys, withToggleView } from "./toggles/ToggleView.ts";
 
-const shown = (extensions: Extensions): Extensions =>
-  extensions.map((each) => (each.name === "details" ? withToggleView(each) : each));
+const shown = (extensions: Extensions): Extensions => extensions.map(withToggleView);
 
 /** How blocks look, for whoever reads them. */
 const blockViews = (): Extensions => [CodeBlockControls, CodeColours, CalloutViews, MathViews];
@@ -60,6 +60,7 @@ export function liveExtensions({ documentId, doc, provider }: Room): Extensions 
     Pictures.configure({ assetAddress: assetAddressIn(documentId) }),
     Uploads.configure({ documentId }),
     LinkKeys,
+    Autolink,
     Copying.configure({ documentId }),
     Pasting,
   ];

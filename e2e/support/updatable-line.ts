@@ -19,8 +19,10 @@ export async function layUpdatableLine(serverUrl: string): Promise<UpdatableLine
   let version = 0;
   const server = createServer((near, answer) => {
     const { method = "GET", url = "/", headers } = near;
-    const asked = request({ ...far, method, path: url, headers }, (response) => {
-      const isWorker = url === "/sw.js" && version > 0;
+    const isWorker = url === "/sw.js" && version > 0;
+    // as it is, and not "unchanged"
+    const { "accept-encoding": _encoding, "if-none-match": _match, ...plain } = headers;
+    const asked = request({ ...far, method, path: url, headers: isWorker ? plain : headers }, (response) => {
       const { "content-length": _length, etag: _tag, ...rest } = response.headers;
       answer.writeHead(response.statusCode ?? 502, isWorker ? rest : response.headers);
       if (!isWorker) {

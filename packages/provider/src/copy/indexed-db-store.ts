@@ -45,10 +45,9 @@ export class IndexedDbStore implements OfflineStore {
     try {
       const decision = decide(await read(transaction, documentId, reads));
       result = decision.result;
-      const writes = decision.change === null ? [] : write(transaction, documentId, decision.change);
+      if (decision.change !== null) write(transaction, documentId, decision.change);
       // a page that ends now does not take with it what was asked for
       transaction.commit();
-      await Promise.all(writes);
     } catch (error) {
       abort(transaction);
       const failed = await done;
@@ -138,24 +137,28 @@ async function read(transaction: Change, documentId: string, reads: Reads): Prom
   return head === undefined ? { head: null, rows: [], outbox: [] } : { head, rows, outbox };
 }
 
-function write(transaction: Change, documentId: string, change: CopyChange): Promise<unknown>[] {
+/** Only asks for it: what becomes of it the end of the transaction says. */
+function write(transaction: Change, documentId: string, change: CopyChange): void {
   const heads = transaction.objectStore("heads");
   const rows = transaction.objectStore("rows");
   const outbox = transaction.objectStore("outbox");
-  const writes: Promise<unknown>[] = [];
+  const ask = (request: Promise<unknown>) => {
+    request.catch(() => undefined);
+  };
   if (change.removesAll === true) {
-    writes.push(heads.delete(documentId), rows.delete(within(documentId)), outbox.delete(within(documentId)));
+    ask(heads.delete(documentId));
+    ask(rows.delete(within(documentId)));
+    ask(outbox.delete(within(documentId)));
   }
   const { removesRowsThrough: through } = change;
-  if (through !== undefined) writes.push(rows.delete(IDBKeyRange.bound([documentId], [documentId, through])));
-  for (const tab of change.removesOutboxes ?? []) writes.push(outbox.delete(within(documentId, tab)));
+  if (through !== undefined) ask(rows.delete(IDBKeyRange.bound([documentId], [documentId, through])));
+  for (const tab of change.removesOutboxes ?? []) ask(outbox.delete(within(documentId, tab)));
   for (const { tab, first, last } of change.removesEntries ?? [])
-    writes.push(outbox.delete(IDBKeyRange.bound([documentId, tab, first], [documentId, tab, last])));
-  for (const row of change.rows ?? []) writes.push(rows.put({ documentId, ...row }));
-  for (const entry of change.outbox ?? []) writes.push(outbox.put({ documentId, ...entry }));
-  if (change.aside !== undefined) writes.push(transaction.objectStore("asides").put(change.aside));
-  if (change.head !== undefined) writes.push(heads.put(change.head));
-  return writes;
+    ask(outbox.delete(IDBKeyRange.bound([documentId, tab, first], [documentId, tab, last])));
+  for (const row of change.rows ?? []) ask(rows.put({ documentId, ...row }));
+  for (const entry of change.outbox ?? []) ask(outbox.put({ documentId, ...entry }));
+  if (change.aside !== undefined) ask(transaction.objectStore("asides").put(change.aside));
+  if (change.head !== undefined) ask(heads.put(change.head));
 }
 
 function abort(transaction: Change): void {

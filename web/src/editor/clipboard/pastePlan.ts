@@ -50,8 +50,8 @@ function modeOf(vscode: string): string | null {
   }
 }
 
-/** Whether the HTML says something that a picture of it could not. */
-function hasWords(html: string): boolean {
+/** Whether the HTML beside a file says what is in it: Word and Excel put a picture of the copied text there as well. */
+export function hasWords(html: string): boolean {
   const body = html
     .replace(/<(style|script|title|xml)\b[\s\S]*?<\/\1\s*>/gi, "")
     .replace(/<!--[\s\S]*?-->/g, "");

@@ -7,6 +7,7 @@ import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import { toast } from "sonner";
 import { announce } from "../../app/announce.ts";
 import { type BlockId, blockIdAt, positionOf } from "../blocks/blockIds.ts";
+import { hasWords } from "../clipboard/pastePlan.ts";
 import { copiedFrom } from "../clipboard/source.ts";
 import { assetsIn, copyAssets, withAssets } from "./foreignAssets.ts";
 import { fileNode, pictureNode } from "./insertedNode.ts";
@@ -205,9 +206,10 @@ export const Uploads = Extension.create<{ documentId: string }>({
           decorations: drawn,
           handlePaste: (view, event, slice) => {
             const files = filesOf(event.clipboardData);
-            const foreign = copiedFrom(event.clipboardData?.getData("text/html") ?? "");
+            const html = event.clipboardData?.getData("text/html") ?? "";
+            const foreign = copiedFrom(html);
             if (view.editable && foreign !== null && uploader.bring(foreign, slice)) return true;
-            if (files.length === 0 || !view.editable) return false;
+            if (files.length === 0 || !view.editable || hasWords(html)) return false;
             uploader.take(files, view.state.selection.to);
             return true;
           },

@@ -418,3 +418,63 @@ test(
     expect(JSON.stringify(await scribe.content(id))).not.toContain("data:");
   },
 );
+
+test("typing beside a chosen picture leaves it where it is, and keys reach it", ux40, async ({ person }) => {
+  const { scribe, id, ada } = await withText(person);
+  await insertPicture(ada, await drawn(ada));
+  await choose(ada);
+  await ada.type("below");
+  await ada.sees("first", "last", "below");
+  await expect(pictures(ada)).toHaveCount(1);
+  await ada.goTo("below");
+  await ada.press("Home", "ArrowUp");
+  await expect(ada.body.locator(".picture.ProseMirror-selectednode")).toHaveCount(1);
+  await expect(menu(ada)).toBeVisible();
+  await ada.press("Enter");
+  await expect(menu(ada).getByRole("button", { name: "Left" })).toBeFocused();
+  await ada.press("Escape");
+  await expect(ada.body).toBeFocused();
+  await ada.press("Delete");
+  await expect(pictures(ada)).toHaveCount(0);
+  await ada.saved();
+  expect(await kept(scribe, id)).toEqual([]);
+});
+
+test("addresses that no editor writes are not followed, for anybody", { tag: ["@ux40"] }, async ({
+  person,
+}) => {
+  const { id, ada } = await withText(person);
+  const sources = [
+    "javascript:alert(1)",
+    "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+    "http://pictures.example/bridge.png",
+    "//pictures.example/bridge.png",
+    "asset:../../../api/session",
+    "asset:aaaaaaaaaaaaaaaaaaaaaa?x=1",
+  ];
+  await ada.body.evaluate((element, all) => {
+    type WithEditor = HTMLElement & {
+      readonly editor: { readonly commands: { insertContentAt(at: number, content: object[]): boolean } };
+    };
+    const nodes = all.flatMap((src) => [
+      {
+        type: "image",
+        attrs: { src, alt: "<img src=x onerror=alert(1)>", caption: "<script>alert(1)</script>" },
+      },
+      { type: "file", attrs: { src, name: "<b>x</b>.html", mime: "text/html", size: 1 } },
+    ]);
+    (element as WithEditor).editor.commands.insertContentAt(0, nodes);
+  }, sources);
+  await ada.saved();
+  const ben = await person("Ben");
+  const foreign: string[] = [];
+  ben.page.on("request", (request) => {
+    const { url } = ben;
+    if (!request.url().startsWith(url) && !request.url().startsWith("data:font")) foreign.push(request.url());
+  });
+  ben.page.on("dialog", () => foreign.push("dialog"));
+  await ben.open(id);
+  await expect(ben.body.locator(".picture[data-state=told]")).toHaveCount(sources.length);
+  await expect(ben.body.locator(".picture img, .file-card a")).toHaveCount(0);
+  expect(foreign).toEqual([]);
+});

@@ -14,18 +14,22 @@ export class ImageView implements NodeView {
   readonly dom = document.createElement("figure");
   readonly #frame = document.createElement("div");
   readonly #picture = document.createElement("img");
-  readonly #caption: Caption;
+  #caption: Caption;
   readonly #view: EditorView;
   readonly #getPos: () => number | undefined;
   readonly #addressOf: (assetId: string) => string | null;
+  readonly #drawn: Set<ImageView>;
   #node: Node;
 
+  /** @param drawn all that are there */
   constructor(
     node: Node,
     view: EditorView,
     getPos: () => number | undefined,
     addressOf: (assetId: string) => string | null,
+    drawn: Set<ImageView>,
   ) {
+    this.#drawn = drawn.add(this);
     this.#node = node;
     this.#view = view;
     this.#getPos = getPos;
@@ -39,13 +43,16 @@ export class ImageView implements NodeView {
     this.#picture.addEventListener("error", () =>
       this.#tell(imagesText.broken, imagesText.again, () => this.#show()),
     );
-    this.#caption = new Caption(
-      node,
-      view.editable,
-      (caption) => this.#change({ caption }),
-      () => this.#select(),
-    );
+    this.#caption = this.#newCaption();
     this.dom.append(this.#frame, this.#caption.dom);
+    this.#show();
+  }
+
+  /** Whoever reads may from now on write, or the other way round. */
+  mayWriteChanged(): void {
+    const caption = this.#newCaption();
+    this.#caption.dom.replaceWith(caption.dom);
+    this.#caption = caption;
     this.#show();
   }
 
@@ -67,6 +74,10 @@ export class ImageView implements NodeView {
     this.dom.classList.remove("ProseMirror-selectednode");
   }
 
+  destroy(): void {
+    this.#drawn.delete(this);
+  }
+
   /** Writing a caption and pulling at an edge are no business of the text around. */
   stopEvent(event: Event): boolean {
     const { target } = event;
@@ -75,6 +86,12 @@ export class ImageView implements NodeView {
 
   ignoreMutation(): boolean {
     return true;
+  }
+
+  #newCaption(): Caption {
+    const { editable } = this.#view;
+    const change = (caption: string | null) => this.#change({ caption });
+    return new Caption(this.#node, editable, change, () => this.#select());
   }
 
   #show(): void {

@@ -28,7 +28,6 @@ export class UploadCard {
     words.className = "upload-words";
     const name = document.createElement("strong");
     name.textContent = upload.name;
-    this.#said.setAttribute("role", "status");
     this.#bar.max = 1;
     this.#bar.setAttribute("aria-label", imagesText.progress(upload.name));
     words.append(name, this.#said, this.#bar);
@@ -43,6 +42,8 @@ export class UploadCard {
     this.#bar.hidden = state.kind !== "sending" && state.kind !== "preparing";
     this.#again.hidden = !(state.kind === "waiting" || (state.kind === "failed" && state.canRetry));
     this.#cancel.textContent = state.kind === "failed" ? imagesText.dismiss : imagesText.cancel;
+    // each percent read out would drown everything else
+    this.#said.setAttribute("aria-live", state.kind === "sending" ? "off" : "polite");
     this.dom.setAttribute("aria-busy", String(!this.#bar.hidden));
     switch (state.kind) {
       case "preparing":

@@ -1,11 +1,15 @@
 import type { ProviderState } from "@palimpsest/provider";
 import { CloudOff, Eye, TriangleAlert } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { Link } from "wouter";
+import { lazyAsking } from "../app/later.tsx";
 import { useNow } from "../app/useNow.ts";
-import { BringBackButton } from "../home/trash/BringBackButton.tsx";
 import { reloadPage } from "../offline/keepShell.ts";
 import { documentText } from "./text.ts";
+
+const BringBackButton = lazyAsking(
+  async () => (await import("../home/trash/BringBackButton.tsx")).BringBackButton,
+);
 
 type StripProps = {
   readonly tone: "plain" | "warn" | "danger";
@@ -97,7 +101,11 @@ export function Banners({ state, documentId, onCopyText, onBack }: Props) {
                 {documentText.copyAll}
               </button>
             ) : null}
-            {refusal.code === 4410 ? <BringBackButton documentId={documentId} onBack={onBack} /> : null}
+            {refusal.code === 4410 ? (
+              <Suspense>
+                <BringBackButton documentId={documentId} onBack={onBack} />
+              </Suspense>
+            ) : null}
             {refusal.action === "leave" ? (
               <Link href="/" className="button">
                 {documentText.goHome}

@@ -1,9 +1,9 @@
 import { BookmarkPlus, Copy, FileInput, Moon, MoreHorizontal, ShieldCheck, Sun } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { memo, useRef, useState } from "react";
-import { toast } from "sonner";
 import { ConfirmDialog } from "../app/ConfirmDialog.tsx";
 import { setTheme, useTheme } from "../app/theme.ts";
+import { toast } from "../app/toast.ts";
 import { useMenuQuestion } from "../app/useMenuQuestion.ts";
 import { keepingText } from "../history/keeping/text.ts";
 import { useCopyDocument } from "../history/keeping/useCopyDocument.ts";

@@ -1,11 +1,13 @@
 import type { TiptapEditorHTMLElement } from "@tiptap/core";
+import { MoreHorizontal, UserPlus } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
-import { toast } from "sonner";
 import { copyText } from "../app/copyText.ts";
+import { asking, later, lazyAsking } from "../app/later.tsx";
 import { Message } from "../app/Message.tsx";
+import { settle } from "../app/settled.ts";
+import { toast } from "../app/toast.ts";
 import { phone, useMediaQuery } from "../app/useMediaQuery.ts";
 import { goToCaret } from "../editor/goToCaret.ts";
-import { RescueNotice } from "../history/keeping/RescueNotice.tsx";
 import type { Look } from "../history/look.ts";
 import type { Side } from "../history/past/CompareRow.tsx";
 import { useLook } from "../history/past/useLook.ts";
@@ -18,10 +20,7 @@ import { usePresenceAnnouncements } from "../people/usePresenceAnnouncements.ts"
 import { useSession } from "../people/useSession.ts";
 import { Banners } from "./Banners.tsx";
 import { DocumentHeader } from "./DocumentHeader.tsx";
-import { MoreMenu } from "./MoreMenu.tsx";
-import { NameVersionDialog } from "./NameVersionDialog.tsx";
 import { Opening } from "./Opening.tsx";
-import { SharePopover } from "./SharePopover.tsx";
 import { documentText } from "./text.ts";
 import { useConnectionAnnouncements } from "./useConnectionAnnouncements.ts";
 import { useEscape } from "./useEscape.ts";
@@ -33,9 +32,30 @@ import type { Room } from "./useRoom.ts";
 import { useTitle } from "./useTitle.ts";
 
 const LiveEditor = lazy(async () => ({ default: (await import("../editor/LiveEditor.tsx")).LiveEditor }));
-const HistoryPanel = lazy(() => import("../history/HistoryPanel.tsx"));
-const Past = lazy(() => import("../history/past/Past.tsx"));
-const InTrash = lazy(() => import("../home/trash/InTrash.tsx"));
+const HistoryPanel = lazyAsking(async () => (await import("../history/HistoryPanel.tsx")).default);
+const Past = lazyAsking(async () => (await import("../history/past/Past.tsx")).default);
+const InTrash = lazyAsking(async () => (await import("../home/trash/InTrash.tsx")).default);
+const NameVersionDialog = lazyAsking(async () => (await import("./NameVersionDialog.tsx")).NameVersionDialog);
+const RescueNotice = later(() =>
+  asking(async () => (await import("../history/keeping/RescueNotice.tsx")).RescueNotice),
+);
+const SharePopover = later(
+  async () => (await import("./SharePopover.tsx")).SharePopover,
+  () => (
+    <span className="icon-button w-auto! gap-1.5 px-2 text-sm font-medium" aria-hidden="true">
+      <UserPlus size={18} />
+      <span className="max-md:hidden">{documentText.share}</span>
+    </span>
+  ),
+);
+const MoreMenu = later(
+  () => asking(async () => (await import("./MoreMenu.tsx")).MoreMenu),
+  () => (
+    <span className="icon-button" aria-hidden="true">
+      <MoreHorizontal size={19} />
+    </span>
+  ),
+);
 
 type Naming = { readonly seq: number | undefined };
 
@@ -71,6 +91,12 @@ export function RoomPage({ room }: { readonly room: Room }) {
   useEffect(() => {
     if (gone || trashed) forgetDocument(documentId);
   }, [gone, trashed, documentId]);
+
+  // Where there is nothing to be edited yet, the rest of the page need not wait for it.
+  const waits = state.refusal === null && state.status !== "offline";
+  useEffect(() => {
+    if (!waits) settle();
+  }, [waits]);
 
   const inPast = looking.kind !== "now";
   const shown = looking.kind === "look" ? looking.look : null;

@@ -1,8 +1,8 @@
 import { Link2, UserPlus } from "lucide-react";
 import { Popover } from "radix-ui";
 import { memo } from "react";
-import { toast } from "sonner";
 import { copyText } from "../app/copyText.ts";
+import { toast } from "../app/toast.ts";
 import { documentText } from "./text.ts";
 
 async function copyAddress(address: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Provider } from "@palimpsest/provider";
 import { useEffect } from "react";
-import { toast } from "sonner";
+import { toast } from "../app/toast.ts";
 import { saveView } from "./saveView.ts";
 
 /** Warns before the tab closes over changes that neither the server nor this device has, and answers Ctrl/Cmd+S with the truth. */

@@ -1,5 +1,7 @@
 import { type Editor, EditorContent, useEditor } from "@tiptap/react";
 import { lazy, type MouseEvent, memo, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { later } from "../app/later.tsx";
+import { settle } from "../app/settled.ts";
 import { Title } from "../document/Title.tsx";
 import type { Room } from "../document/useRoom.ts";
 import "./styles/content.css";
@@ -7,18 +9,26 @@ import { useBlockLink } from "./blocks/useBlockLink.ts";
 import { closeFindBar, useFindBar } from "./finding/findBar.ts";
 import { useFindKeys } from "./finding/useFindKeys.ts";
 import { assetAddressIn } from "./images/assetAddress.ts";
-import { ImageMenu } from "./images/ImageMenu.tsx";
 import "./images/pictures.css";
 import { closeLink } from "./linkEditing.ts";
 import { liveExtensions } from "./liveExtensions.ts";
-import { Toolbar } from "./Toolbar.tsx";
+import { ownSelection } from "./ownSelection.ts";
 import { editorText } from "./text.ts";
 import { useReceding } from "./useReceding.ts";
 
+const Toolbar = later(
+  async () => (await import("./Toolbar.tsx")).Toolbar,
+  () => (
+    <div className="editor-toolbar screen-only" aria-hidden="true">
+      <div className="editor-toolbar-scroll" />
+    </div>
+  ),
+);
 const FindBar = lazy(async () => ({ default: (await import("./finding/FindBar.tsx")).FindBar }));
 // What opens at a selection, a click or a key comes once the text can be written in.
-const Handles = lazy(async () => ({ default: (await import("./Menus.tsx")).Handles }));
-const Menus = lazy(async () => ({ default: (await import("./Menus.tsx")).Menus }));
+const Handles = later(async () => (await import("./Menus.tsx")).Handles);
+const Menus = later(async () => (await import("./Menus.tsx")).Menus);
+const ImageMenu = later(async () => (await import("./images/ImageMenu.tsx")).ImageMenu);
 
 type Props = {
   readonly room: Room;
@@ -69,6 +79,10 @@ export const LiveEditor = memo(function LiveEditor({ room, readOnly, hidden }: P
     if (readOnly) closeLink();
   }, [editor, readOnly]);
   useEffect(() => closeLink, []);
+  useEffect(() => {
+    ownSelection(editor.view.dom);
+    settle();
+  }, [editor]);
   useBlockLink(editor, !hidden);
   const finding = useFindBar(({ asked }) => asked !== null);
   useFindKeys(!hidden);
@@ -102,11 +116,7 @@ export const LiveEditor = memo(function LiveEditor({ room, readOnly, hidden }: P
           onMouseDown={onMouseDown}
         >
           <EditorContent editor={editor} className="cursor-auto" />
-          {hidden || readOnly ? null : (
-            <Suspense>
-              <Handles editor={editor} surface={surface} />
-            </Suspense>
-          )}
+          {hidden || readOnly ? null : <Handles editor={editor} surface={surface} />}
         </div>
       </div>
       {finding && !hidden ? (
@@ -117,9 +127,7 @@ export const LiveEditor = memo(function LiveEditor({ room, readOnly, hidden }: P
       {hidden || readOnly ? null : (
         <>
           <ImageMenu editor={editor} addressOf={assetAddressIn(room.documentId)} />
-          <Suspense>
-            <Menus editor={editor} />
-          </Suspense>
+          <Menus editor={editor} />
         </>
       )}
     </main>

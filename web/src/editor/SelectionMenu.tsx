@@ -3,10 +3,10 @@ import { type Editor, isTextSelection } from "@tiptap/core";
 import { useEditorState } from "@tiptap/react";
 import { BubbleMenu } from "@tiptap/react/menus";
 import { Copy, ExternalLink, Link, Pencil, Unlink } from "lucide-react";
-import { type ComponentProps, useEffect } from "react";
-import { toast } from "sonner";
+import { type ComponentProps, useEffect, useState } from "react";
 import { copyText } from "../app/copyText.ts";
 import { IconButton } from "../app/IconButton.tsx";
+import { toast } from "../app/toast.ts";
 import { phone, useMediaQuery } from "../app/useMediaQuery.ts";
 import { BlockTypeMenu } from "./BlockTypeMenu.tsx";
 import { kindIdAtCaret } from "./blocks/kinds.ts";
@@ -85,12 +85,6 @@ type ShouldShow = NonNullable<ComponentProps<typeof BubbleMenu>["shouldShow"]>;
 
 const menuKey = "selectionMenu";
 
-/** A menu of the bubble has the focus: the bubble must stay, its button is what the menu hangs on. */
-let menuOpen = false;
-const onOpenChange = (open: boolean): void => {
-  menuOpen = open;
-};
-
 // Outside of the component: the menu dispatches a transaction whenever one of these is another object than before.
 const page = () => document.querySelector<HTMLElement>("main:not([hidden])") ?? document.body;
 const placement = {
@@ -101,7 +95,6 @@ const placement = {
 } as const;
 const layer = { zIndex: 20 };
 const shouldShow: ShouldShow = ({ editor, element, view }) => {
-  if (menuOpen) return true;
   if (!editor.isEditable || !(view.hasFocus() || element.contains(document.activeElement))) return false;
   // On a phone the system's own menu stands over a selection, and the toolbar has the marks.
   if (hasTextSelected(editor)) return !window.matchMedia(phone).matches;
@@ -120,6 +113,8 @@ export function SelectionMenu({ editor }: { readonly editor: Editor }) {
     }),
   });
   const shows = selected && !onPhone ? "marks" : href;
+  // The bubble goes when the focus leaves it: its menus open inside of it.
+  const [bubble, setBubble] = useState<HTMLDivElement | null>(null);
   // The menu is placed before React has filled it, with the size of what it held last.
   useEffect(() => {
     if (shows !== null) editor.view.dispatch(editor.state.tr.setMeta(menuKey, "updatePosition"));
@@ -137,13 +132,14 @@ export function SelectionMenu({ editor }: { readonly editor: Editor }) {
     >
       {shows === "marks" ? (
         <div
+          ref={setBubble}
           className="floating flex p-1"
           role="toolbar"
           aria-label={editorText.selectionMenu}
           data-testid="bubble-menu"
           onMouseDown={keepFocus}
         >
-          <BlockTypeMenu editor={editor} current={kind} onOpenChange={onOpenChange} />
+          <BlockTypeMenu editor={editor} current={kind} container={bubble} />
           {markButtons.map(({ name, label, keys, Icon }) => (
             <IconButton
               key={name}
@@ -163,8 +159,8 @@ export function SelectionMenu({ editor }: { readonly editor: Editor }) {
           >
             <Link size={17} />
           </IconButton>
-          <ColourMenu editor={editor} onOpenChange={onOpenChange} />
-          <MoreFormatting editor={editor} onOpenChange={onOpenChange} />
+          <ColourMenu editor={editor} container={bubble} />
+          <MoreFormatting editor={editor} container={bubble} />
         </div>
       ) : href !== null ? (
         <LinkCard editor={editor} href={href} />

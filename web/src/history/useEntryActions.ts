@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { toast } from "sonner";
 import { copyText } from "../app/copyText.ts";
+import { toast } from "../app/toast.ts";
 import type { EntryAction } from "./EntryMenu.tsx";
 import { type Moment, momentBefore, momentOf, nowMoment, seqOf } from "./entries.ts";
 import type { EntryQuestion } from "./keeping/EntryDialogs.tsx";

@@ -1,5 +1,6 @@
 import { LayoutTemplate, Plus } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { settle } from "../app/settled.ts";
 import { ThemeToggle } from "../app/ThemeToggle.tsx";
 import { appText } from "../app/text.ts";
 import { IdentityButton } from "../people/IdentityButton.tsx";
@@ -35,6 +36,7 @@ export function HomePage() {
   const createBlank = useCallback(() => create.mutate({}), [create.mutate]);
   useHomeKeys(toField, createBlank);
 
+  useEffect(settle, []);
   useEffect(() => {
     document.title = appText.product;
   }, []);

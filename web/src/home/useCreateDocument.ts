@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { useLocation } from "wouter";
+import { toast } from "../app/toast.ts";
 import { createDocument } from "./documents.ts";
 import { rememberDocument } from "./recents.ts";
 import { homeText } from "./text.ts";

@@ -1,10 +1,10 @@
 import type { Aside, Provider } from "@palimpsest/provider";
 import { Download, Trash2, TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
-import { toast } from "sonner";
 import { ConfirmDialog } from "../app/ConfirmDialog.tsx";
 import { relativeTime } from "../app/relativeTime.ts";
 import { appText } from "../app/text.ts";
+import { toast } from "../app/toast.ts";
 import { cachedUser } from "../people/session.ts";
 import { copies } from "./copies.ts";
 import { offlineText } from "./text.ts";

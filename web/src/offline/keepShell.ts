@@ -1,4 +1,4 @@
-import { toast } from "sonner";
+import { toast } from "../app/toast.ts";
 import { offlineText } from "./text.ts";
 
 /** Milliseconds. An update that does not come must not keep a person from reloading. */

@@ -1,11 +1,29 @@
-import { DropdownMenu } from "radix-ui";
 import { memo } from "react";
+import { later } from "../app/later.tsx";
 import { phone, useMediaQuery } from "../app/useMediaQuery.ts";
 import { Avatar } from "./Avatar.tsx";
-import { IdentityButton } from "./IdentityButton.tsx";
 import type { User } from "./session.ts";
 import { peopleText } from "./text.ts";
 import type { Person } from "./usePeople.ts";
+
+const MorePeople = later(
+  async () => (await import("./MorePeople.tsx")).MorePeople,
+  ({ people }) => <span className="more-people">+{people.length}</span>,
+);
+
+const IdentityButton = later(
+  async () => (await import("./IdentityButton.tsx")).IdentityButton,
+  ({ user }) => (
+    <span
+      className="flex min-h-9 items-center px-1"
+      data-testid="person"
+      data-own="true"
+      data-user-name={user.name}
+    >
+      <Avatar name={user.name} color={user.color} own />
+    </span>
+  ),
+);
 
 type Props = {
   readonly people: readonly Person[];
@@ -41,29 +59,7 @@ export const AvatarStack = memo(function AvatarStack({ people, me, onGoTo }: Pro
       ))}
       {rest.length === 0 ? null : (
         <li className="relative flex">
-          <DropdownMenu.Root modal={false}>
-            <DropdownMenu.Trigger
-              aria-label={peopleText.more(rest.length)}
-              className="relative -mr-0.5 flex h-7 min-w-7 items-center justify-center rounded-full bg-hover px-1.5 text-xs font-semibold text-soft ring-2 ring-(--paper)"
-              data-testid="more-people"
-            >
-              +{rest.length}
-            </DropdownMenu.Trigger>
-            <DropdownMenu.Portal>
-              <DropdownMenu.Content
-                className="floating max-h-80 max-w-64 overflow-auto p-1"
-                align="end"
-                sideOffset={6}
-              >
-                {rest.map((person) => (
-                  <DropdownMenu.Item key={person.id} className="menu-item" onSelect={() => onGoTo(person)}>
-                    <span className="presence-dot" style={{ backgroundColor: person.color }} />
-                    <span className="truncate">{person.name}</span>
-                  </DropdownMenu.Item>
-                ))}
-              </DropdownMenu.Content>
-            </DropdownMenu.Portal>
-          </DropdownMenu.Root>
+          <MorePeople people={rest} onGoTo={onGoTo} />
         </li>
       )}
       {me === null ? null : (

@@ -3,26 +3,28 @@ import { type FormEvent, useId, useState } from "react";
 import { inkOn, swatches } from "./color.ts";
 import type { User } from "./session.ts";
 import { peopleText } from "./text.ts";
-import { useChangeIdentity } from "./useSession.ts";
+import { changeSession } from "./useSession.ts";
 
 type Props = { readonly user: User; readonly onDone: () => void };
 
 export function IdentityForm({ user, onDone }: Props) {
   const [name, setName] = useState(user.name);
   const [color, setColor] = useState(user.color);
-  const change = useChangeIdentity();
+  const [saving, setSaving] = useState(false);
   const nameId = useId();
   const colors = swatches.some((swatch) => swatch === user.color) ? swatches : [user.color, ...swatches];
 
-  const save = (event: FormEvent) => {
+  const save = async (event: FormEvent) => {
     event.preventDefault();
     const chosen = { name: name.trim() || user.name, color };
-    if (chosen.name === user.name && chosen.color === user.color) onDone();
-    else change.mutate(chosen, { onSuccess: onDone });
+    setSaving(true);
+    const unchanged = chosen.name === user.name && chosen.color === user.color;
+    if (unchanged || (await changeSession(chosen))) onDone();
+    else setSaving(false);
   };
 
   return (
-    <form onSubmit={save} className="flex w-62 flex-col gap-3">
+    <form onSubmit={(event) => void save(event)} className="flex w-62 flex-col gap-3">
       <div>
         <label htmlFor={nameId} className="mb-1 block text-sm font-medium">
           {peopleText.yourName}
@@ -59,7 +61,7 @@ export function IdentityForm({ user, onDone }: Props) {
         </div>
       </fieldset>
       <p className="text-sm text-faint">{peopleText.hint}</p>
-      <button type="submit" className="button button-accent" disabled={change.isPending}>
+      <button type="submit" className="button button-accent" disabled={saving}>
         {peopleText.save}
       </button>
     </form>

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { announce } from "../app/announce.ts";
+import { toast } from "../app/toast.ts";
 import type { MadeFormat } from "./exportDocument.ts";
 import { transferText } from "./text.ts";
 

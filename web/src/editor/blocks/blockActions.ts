@@ -1,9 +1,9 @@
 import type { Editor } from "@tiptap/core";
 import { Fragment, type Node } from "@tiptap/pm/model";
 import { NodeSelection, TextSelection, type Transaction } from "@tiptap/pm/state";
-import { toast } from "sonner";
 import { announce } from "../../app/announce.ts";
 import { copyText } from "../../app/copyText.ts";
+import { toast } from "../../app/toast.ts";
 import { blockHash, blockIdAt } from "./blockIds.ts";
 import { type BlockRange, blockAt, blocksBetween, nodesIn, type Tables } from "./blockRange.ts";
 import type { Kind } from "./kinds.ts";

@@ -1,6 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect } from "react";
-import { toast } from "sonner";
+import { toast } from "../../app/toast.ts";
 import { setToggleOpen } from "../toggles/openToggles.ts";
 import { markBlocks } from "./BlockMarks.ts";
 import { blockOfHash, positionOf } from "./blockIds.ts";

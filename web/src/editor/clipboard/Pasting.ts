@@ -3,7 +3,7 @@ import { Fragment, Slice } from "@tiptap/pm/model";
 import { Plugin, PluginKey, TextSelection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { yUndoPluginKey } from "@tiptap/y-tiptap";
-import { toast } from "sonner";
+import { toast } from "../../app/toast.ts";
 import { takeFiles } from "../images/Uploads.ts";
 import { type OnClipboard, type PastePlace, pastePlan } from "./pastePlan.ts";
 import type { PastingTools } from "./pastingTools.ts";

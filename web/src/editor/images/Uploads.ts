@@ -4,8 +4,8 @@ import type { Slice } from "@tiptap/pm/model";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import { dropPoint } from "@tiptap/pm/transform";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
-import { toast } from "sonner";
 import { announce } from "../../app/announce.ts";
+import { toast } from "../../app/toast.ts";
 import { type BlockId, blockIdAt, positionOf } from "../blocks/blockIds.ts";
 import { hasWords } from "../clipboard/pastePlan.ts";
 import { copiedFrom } from "../clipboard/source.ts";
@@ -24,7 +24,11 @@ type Going = {
   readonly replaces: BlockId | null;
 };
 
-type Change = { readonly add?: readonly Going[]; readonly remove?: string };
+type Change = {
+  readonly add?: readonly Going[];
+  readonly remove?: string;
+  readonly places?: ReadonlyMap<string, UploadPlace>;
+};
 
 const key = new PluginKey<readonly Going[]>("uploads");
 
@@ -38,6 +42,8 @@ function following(going: readonly Going[], transaction: Transaction, state: Edi
     next = next.map((each) => ({ ...each, place: { ...each.place, pos: pos(each.place) } }));
   }
   if (change?.add !== undefined) next = [...next, ...change.add];
+  if (change?.places !== undefined)
+    next = next.map((each) => ({ ...each, place: change.places?.get(each.upload.id) ?? each.place }));
   if (change?.remove !== undefined) next = next.filter(({ upload }) => upload.id !== change.remove);
   return next;
 }
@@ -126,6 +132,7 @@ class Uploader {
     const node = upload.isPicture
       ? pictureNode(schema, upload.state, column)
       : fileNode(schema, upload.state);
+    let inserted: number | null = null;
     const replaced = going.replaces === null ? null : positionOf(state, going.replaces);
     const old = replaced === null ? null : state.doc.nodeAt(replaced);
     if (replaced !== null && old?.type === node.type) {
@@ -133,12 +140,31 @@ class Uploader {
       tr.setNodeMarkup(replaced, undefined, { ...old.attrs, src, ratio });
     } else {
       const { from, to } = gapOf(state, going.place);
-      if (from === to) tr.insert(gapFor(tr.doc, from, node.type), node);
+      const at = from === to ? gapFor(tr.doc, from, node.type) : from;
+      if (from === to) tr.insert(at, node);
       else tr.replaceWith(from, to, node);
+      inserted = at;
     }
+    const others = key.getState(state) ?? [];
     view.dispatch(tr.setMeta(key, { remove: upload.id } satisfies Change));
+    if (inserted !== null) this.#keepOrder(going, others, inserted);
     card.destroy();
     announce(imagesText.uploaded(upload.name));
+  }
+
+  /** What was brought together stands in its order, whichever is there first. */
+  #keepOrder(arrived: Going, all: readonly Going[], at: number): void {
+    const { state, view } = this.#editor;
+    const block = blockIdAt(state, at);
+    const order = all.indexOf(arrived);
+    const places = new Map<string, UploadPlace>();
+    for (const [i, { upload, place, replaces }] of all.entries()) {
+      if (i === order || replaces !== null || place.block !== arrived.place.block) continue;
+      if (i < order) places.set(upload.id, { block, side: "before", pos: at });
+      else places.set(upload.id, { block, side: "after", pos: at + 1 });
+    }
+    if (places.size > 0)
+      view.dispatch(state.tr.setMeta(key, { places } satisfies Change).setMeta("addToHistory", false));
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Provider } from "@palimpsest/provider";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { toast } from "sonner";
 import { announce } from "../../app/announce.ts";
 import { request } from "../../app/api.ts";
+import { toast } from "../../app/toast.ts";
 import type { Author } from "../entries.ts";
 import { documentPath, refreshPast } from "./restoring.ts";
 import { keepingText } from "./text.ts";

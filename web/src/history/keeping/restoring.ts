@@ -1,7 +1,7 @@
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { announce } from "../../app/announce.ts";
 import { request as ask } from "../../app/api.ts";
+import { toast } from "../../app/toast.ts";
 import { keepingText } from "./text.ts";
 
 /** A place in a text block of an earlier moment; `block` is the id of its node, `offset` ProseMirror's parentOffset. */

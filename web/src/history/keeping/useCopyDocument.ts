@@ -1,8 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { useLocation } from "wouter";
 import { announce } from "../../app/announce.ts";
 import { request } from "../../app/api.ts";
+import { toast } from "../../app/toast.ts";
 import { rememberDocument } from "../../home/recents.ts";
 import { documentPath } from "./restoring.ts";
 import { keepingText } from "./text.ts";

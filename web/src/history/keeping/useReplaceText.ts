@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { announce } from "../../app/announce.ts";
 import { request } from "../../app/api.ts";
+import { toast } from "../../app/toast.ts";
 import { useSession } from "../../people/useSession.ts";
 import type { ReadFile } from "../../transfer/readFile.ts";
 import { documentPath, type Restored, refreshPast, useRestoring } from "./restoring.ts";

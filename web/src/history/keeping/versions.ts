@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { announce } from "../../app/announce.ts";
 import { request } from "../../app/api.ts";
+import { toast } from "../../app/toast.ts";
 import type { VersionEntry } from "../entries.ts";
 import { documentPath, refreshPast } from "./restoring.ts";
 import { keepingText } from "./text.ts";

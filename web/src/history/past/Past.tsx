@@ -1,6 +1,6 @@
 import type { Provider } from "@palimpsest/provider";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import { toast } from "sonner";
+import { toast } from "../../app/toast.ts";
 import "../../editor/styles/content.css";
 import { announce } from "../../app/announce.ts";
 import { copyText } from "../../app/copyText.ts";

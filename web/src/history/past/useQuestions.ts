@@ -1,7 +1,7 @@
 import type { ResolvedPos } from "@tiptap/pm/model";
 import { useState } from "react";
-import { toast } from "sonner";
 import { messageOf } from "../../app/api.ts";
+import { toast } from "../../app/toast.ts";
 import type { RestoreRequest } from "../keeping/restoring.ts";
 import { keepingText } from "../keeping/text.ts";
 import { type Frame, fetchIds } from "./answers.ts";

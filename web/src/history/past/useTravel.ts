@@ -1,8 +1,8 @@
 import type { Provider } from "@palimpsest/provider";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { toast } from "sonner";
 import { announce } from "../../app/announce.ts";
 import { messageOf } from "../../app/api.ts";
+import { toast } from "../../app/toast.ts";
 import { type Moment, nowMoment } from "../entries.ts";
 import type { Look } from "../look.ts";
 import type { Side } from "./CompareRow.tsx";

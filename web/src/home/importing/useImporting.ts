@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
-import { toast } from "sonner";
 import { useLocation } from "wouter";
+import { toast } from "../../app/toast.ts";
 import { transferText } from "../../transfer/text.ts";
 import { documentsKey } from "../documents.ts";
 import { clearImports, importFiles, useImports } from "./importFiles.ts";

@@ -1,12 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { toast } from "sonner";
 import { useLocation } from "wouter";
 import { announce } from "../../app/announce.ts";
 import { messageOf, request } from "../../app/api.ts";
+import { toast } from "../../app/toast.ts";
 import { type Created, documentPath, documentsKey, type ListedDocument, shortTitle } from "../documents.ts";
 import { forgetDocument, readRecents, rememberDocument, retitleRecent } from "../recents.ts";
 import { homeText } from "../text.ts";
+import { forgetCopy } from "./forgetCopy.ts";
 import { changeListed } from "./listCache.ts";
 
 export type DocumentActions = {
@@ -92,7 +93,9 @@ export function useDocumentActions(): DocumentActions {
 
     const purge = async (document: ListedDocument) => {
       forgetDocument(document.id);
-      if (await act(document, null, () => send(document, "DELETE", "?forever=1"))) toast(homeText.purged);
+      if (!(await act(document, null, () => send(document, "DELETE", "?forever=1")))) return;
+      toast(homeText.purged);
+      await forgetCopy(document.id);
     };
 
     const duplicate = async (document: ListedDocument) => {

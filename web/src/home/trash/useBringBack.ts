@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { request } from "../../app/api.ts";
+import { toast } from "../../app/toast.ts";
 import { documentPath, type ListedDocument } from "../documents.ts";
 import { trashText } from "../text.ts";
 

@@ -72,9 +72,12 @@ export class Audit {
     if (from === null) {
       this.#through = seq;
       this.#isDue = false;
+    } else {
+      // of a stored copy nobody knows better up to where it was compared
+      this.#through ??= from;
+      // whatever was lost before may show now, and nobody compared the state vectors
+      if (seq > from) this.#isDue = true;
     }
-    // whatever was lost before may show now, and nobody compared the state vectors
-    else if (seq > from) this.#isDue = true;
     this.activity();
   }
 

@@ -79,6 +79,44 @@ describe("opening from the copy", () => {
     expect(again.state.seq).toBe(server.log.length);
   });
 
+  test("[PV50] a copy from the device that was brought up to date is compared with the server's; one without news is not", async () => {
+    const { browser, other, clock, server } = await visited();
+    const ben = other.open();
+    await clock.advance(1_000);
+    ben.type("!");
+    await clock.advance(1_000);
+    ben.close();
+    const tab = browser.open();
+    await clock.advance(20_000);
+    expect(server.audits).toEqual([true]);
+    tab.close();
+    await clock.advance(1_000);
+    browser.open();
+    await clock.advance(60_000);
+    expect(server.audits).toEqual([true]);
+  });
+
+  test("[PV52] what a stored copy lacks, as after an error in a program that wrote it, comes back", async () => {
+    const { browser, other, clock, server } = await visited();
+    const shelf = browser.disk.shelf("doc-1");
+    shelf.rows.delete([...shelf.rows.keys()].at(-1)!);
+    const ben = other.open();
+    await clock.advance(1_000);
+    ben.doc.getMap("m").set("news", 1);
+    await clock.advance(1_000);
+    const tab = browser.open();
+    await clock.advance(60_000);
+    expect(tab.text).toBe("hello");
+    expect(tab.state).toMatchObject({ saved: true, synced: true });
+    expect(server.audits).toEqual([false]);
+    tab.close();
+    browser.isOnline = false;
+    await settle();
+    const again = browser.open();
+    await settle();
+    expect(again.text).toBe("hello");
+  });
+
   test("[PV62] what arrives has no local origin, and the editor hears of it as one change", async () => {
     const { browser } = await visited();
     const tab = browser.open();

@@ -5,10 +5,12 @@ import {
   type Ref,
   Suspense,
   useEffect,
+  useId,
   useImperativeHandle,
   useRef,
   useState,
 } from "react";
+import { announce } from "../../app/announce.ts";
 import { messageOf } from "../../app/api.ts";
 import { appText } from "../../app/text.ts";
 import { useNow } from "../../app/useNow.ts";
@@ -44,6 +46,7 @@ export function DocumentList({ question, myId, handle, onLeave, beginnings }: Pr
   const actions = useDocumentActions();
   const [asked, setAsked] = useState<Asked | null>(null);
   const now = useNow();
+  const keysId = useId();
   const { documents, status, error, hasMore } = pages;
   const isRemembered = status === "remembered";
 
@@ -84,6 +87,11 @@ export function DocumentList({ question, myId, handle, onLeave, beginnings }: Pr
     return () => observer.disconnect();
   }, [canLoad]);
 
+  const found = question.query === "" || pages.isLate || status === "loading" ? null : documents.length;
+  useEffect(() => {
+    if (found !== null && found > 0) announce(homeText.results(found, hasMore));
+  }, [found, hasMore]);
+
   if (status === "loading") return <ListSkeleton />;
   const isPlain = question.query === "" && question.view === "recent";
   return (
@@ -117,6 +125,7 @@ export function DocumentList({ question, myId, handle, onLeave, beginnings }: Pr
           ref={focus.list}
           className={`flex flex-col ${pages.isLate ? "opacity-60" : ""}`}
           aria-label={homeText.list}
+          aria-describedby={keysId}
           aria-busy={pages.isLate}
           data-testid="document-list"
           onKeyDown={focus.onKeyDown}
@@ -132,6 +141,9 @@ export function DocumentList({ question, myId, handle, onLeave, beginnings }: Pr
           ))}
         </ul>
       )}
+      <p id={keysId} className="sr-only">
+        {homeText.keysHint}
+      </p>
       <div ref={end}>
         {isLoadingMore ? (
           <p className="flex items-center gap-2 px-3 py-3 text-sm text-faint" role="status">
@@ -149,16 +161,23 @@ export function DocumentList({ question, myId, handle, onLeave, beginnings }: Pr
           <RowDialogs
             {...asked}
             actions={actions}
-            onPurge={(document) => {
-              focus.passOn(document.id);
-              actions.purge(document);
-            }}
+            onPurge={(document) =>
+              afterClosing(() => {
+                focus.passOn(document.id);
+                actions.purge(document);
+              })
+            }
             onClose={() => setAsked(null)}
           />
         )}
       </Suspense>
     </>
   );
+}
+
+/** A dialog gives the focus back in a turn of its own, after the one in which it closes. */
+function afterClosing(act: () => void): void {
+  setTimeout(() => setTimeout(act));
 }
 
 function Failure({ text, onRetry }: { readonly text: string; readonly onRetry: () => void }) {

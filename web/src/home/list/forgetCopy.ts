@@ -1,0 +1,9 @@
+/** What this browser keeps of a document goes as well; another one finds out when it opens it. */
+export async function forgetCopy(documentId: string): Promise<void> {
+  try {
+    const { copies } = await import("../../offline/copies.ts");
+    await copies.change(documentId, "head", () => ({ result: undefined, change: { removesAll: true } }));
+  } catch (cause) {
+    console.warn("The copy in this browser could not be removed", cause);
+  }
+}

@@ -78,6 +78,9 @@ test("[PV62] [PV67] without a server the page and its text are there at once; wh
     await later.saved(afterTheLongestWait);
     await agreement([later, ben], async () => blocksOf((await scribe.content(id)).content));
     await ben.sees("Ada: in the tunnel, twice", "Ben: at the desk");
+    // the caret is where it was, whatever came meanwhile
+    await later.type("!");
+    await ben.sees("Ada: in the tunnel, twice!", "Ben: at the desk");
   } finally {
     await server.end();
   }

@@ -80,7 +80,9 @@ export function RoomPage({ room }: { readonly room: Room }) {
 
   const me = session ?? state.user;
   const canEdit = state.role === "edit" && state.refusal === null;
-  const gone = state.refusal?.code === 4404 && !state.everSynced;
+  // What was shown from the copy on this device before the server answered must not stay.
+  const neverLetIn = state.user === null;
+  const gone = state.refusal?.code === 4404 && neverLetIn;
   const trashed = state.refusal?.code === 4410;
 
   useLeaveGuard(provider);
@@ -146,7 +148,7 @@ export function RoomPage({ room }: { readonly room: Room }) {
         <Message title={documentText.goneTitle} hint={documentText.goneHint} testId="document-gone" />
       </>
     );
-  if (trashed && !state.everSynced)
+  if (trashed && neverLetIn)
     return (
       <Suspense>
         <InTrash documentId={documentId} />

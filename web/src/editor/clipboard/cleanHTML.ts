@@ -1,5 +1,6 @@
 import { readGoogleDocs } from "./googleDocs.ts";
 import { inlineClasses } from "./inlineClasses.ts";
+import { readLibreOffice } from "./libreOffice.ts";
 import { readNotion } from "./notion.ts";
 import { Rewriter } from "./rewrite.ts";
 import { type Source, sourceOf } from "./source.ts";
@@ -27,10 +28,12 @@ export const parseInert: ParseHTML = (html) => new DOMParser().parseFromString(h
  */
 export function cleanHTML(html: string, parse: ParseHTML = parseInert): Cleaned {
   const source = sourceOf(html);
-  const document = parse(html);
+  // Writer marks the fields of forms with such characters; no document may have them.
+  const document = parse(html.replace(/(?![\t\n\r])\p{Cc}/gu, ""));
   if (source === "word") readWord(document);
   if (source === "word-online") readWordOnline(document);
   if (source === "cocoa" || source === "sheet") inlineClasses(document);
+  if (source === "libreoffice") readLibreOffice(document);
   if (source === "google-docs") readGoogleDocs(document);
   if (
     document.querySelector("aside, figure.callout, ul.toggle, ul.to-do-list") !== null ||

@@ -22,7 +22,7 @@ export function writeTable(element: Element, flow: Flow, place: Place, rewriter:
   }
   const written = cells.map((row) =>
     row.map((cell): Cell => {
-      const isHeader = cell.tagName === "TH";
+      const isHeader = cell.tagName === "TH" || cell.closest("thead, table")?.tagName === "THEAD";
       const out = document.createElement(isHeader ? "th" : "td");
       const { align } = rewriter.kindOf(cell, { tag: "p", align: null, dir: null });
       if (align !== null && align !== "justify") out.setAttribute("align", align);

@@ -1,6 +1,6 @@
 import { Extension } from "@tiptap/core";
 import { chosenBlocks, turnBlocks } from "./blocks/blockActions.ts";
-import { setMarkColour } from "./colours/ColourMenu.tsx";
+import { setMarkColour } from "./colours/setMarkColour.ts";
 import { clearFormatting, toggleMark } from "./marks.ts";
 
 /** Keys that the marks and blocks do not bring themselves. */

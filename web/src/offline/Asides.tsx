@@ -1,13 +1,16 @@
 import type { Aside, Provider } from "@palimpsest/provider";
 import { Download, Trash2, TriangleAlert } from "lucide-react";
-import { useEffect, useState } from "react";
-import { ConfirmDialog } from "../app/ConfirmDialog.tsx";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { relativeTime } from "../app/relativeTime.ts";
 import { appText } from "../app/text.ts";
 import { toast } from "../app/toast.ts";
 import { cachedUser } from "../people/session.ts";
 import { copies } from "./copies.ts";
 import { offlineText } from "./text.ts";
+
+const ConfirmDialog = lazy(async () => ({
+  default: (await import("../app/ConfirmDialog.tsx")).ConfirmDialog,
+}));
 
 function reasonOf(code: number): string {
   if (code === 0) return offlineText.asideReasons.other;
@@ -93,13 +96,15 @@ export function Asides({
         </div>
       ))}
       {discarding === null ? null : (
-        <ConfirmDialog
-          title={offlineText.asideDiscardTitle}
-          hint={offlineText.asideDiscardHint}
-          action={offlineText.asideDiscard}
-          onConfirm={() => void discard(discarding)}
-          onClose={() => setDiscarding(null)}
-        />
+        <Suspense>
+          <ConfirmDialog
+            title={offlineText.asideDiscardTitle}
+            hint={offlineText.asideDiscardHint}
+            action={offlineText.asideDiscard}
+            onConfirm={() => void discard(discarding)}
+            onClose={() => setDiscarding(null)}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -1,5 +1,10 @@
-import { jsonToMarkdown } from "@palimpsest/schema";
 import type { Fragment, Node, Slice } from "@tiptap/pm/model";
+import { whenSettled } from "../../app/settled.ts";
+
+let toMarkdown: ((json: unknown) => string) | null = null;
+whenSettled(async () => {
+  toMarkdown = (await import("./toMarkdown.ts")).jsonToMarkdown;
+});
 
 function leafText(node: Node): string {
   if (node.type.name === "hardBreak") return "\n";
@@ -23,5 +28,7 @@ function selected(slice: Slice): Fragment {
 export function copiedText(slice: Slice): string {
   const content = selected(slice);
   if (content.firstChild?.isInline) return content.textBetween(0, content.size, "\n", leafText);
-  return jsonToMarkdown({ type: "doc", content: content.toJSON() ?? [] }).replace(/\n$/, "");
+  // A copy cannot wait. In the moment before the writer is here, it is the words without their signs.
+  if (toMarkdown === null) return content.textBetween(0, content.size, "\n\n", leafText);
+  return toMarkdown({ type: "doc", content: content.toJSON() ?? [] }).replace(/\n$/, "");
 }

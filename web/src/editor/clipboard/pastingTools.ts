@@ -19,9 +19,9 @@ export interface PastingTools {
 export const pastingTools: PastingTools = {
   clean(html) {
     const { body, lostPictures, pictures } = cleanHTML(html);
-    const files = pictures.flatMap((address, i) => {
+    const files = pictures.flatMap((address) => {
       const blob = bytesOf(address);
-      return blob === null ? [] : [new File([blob], `picture-${i + 1}`, { type: blob.type })];
+      return blob === null ? [] : [new File([blob], "", { type: blob.type })];
     });
     return { html: body.innerHTML, lostPictures: lostPictures + pictures.length - files.length, files };
   },

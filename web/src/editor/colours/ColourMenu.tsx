@@ -7,12 +7,7 @@ import { blocksText } from "../blocks/text.ts";
 import { keepFocus } from "../keepFocus.ts";
 import { editorText } from "../text.ts";
 import { ColourItems } from "./ColourItems.tsx";
-
-export function setMarkColour(editor: Editor, mark: "textColor" | "highlight", color: string | null): void {
-  const chain = editor.chain();
-  if (color === null) chain.unsetMark(mark).run();
-  else chain.setMark(mark, { color }).run();
-}
+import { setMarkColour } from "./setMarkColour.ts";
 
 const chosenOf = (editor: Editor, mark: string): string | null | undefined => {
   if (!editor.isActive(mark)) return null;
@@ -24,11 +19,12 @@ type Props = {
   readonly editor: Editor;
   readonly disabled?: boolean;
   readonly wrap?: (button: ReactElement) => ReactElement;
-  readonly onOpenChange?: (open: boolean) => void;
+  /** Where the menu is put; the page where nothing is said. */
+  readonly container?: HTMLElement | null;
 };
 
 /** A button that opens the colours of letters and of the ground behind them. */
-export function ColourMenu({ editor, disabled = false, wrap = (button) => button, onOpenChange }: Props) {
+export function ColourMenu({ editor, disabled = false, wrap = (button) => button, container }: Props) {
   const { letters, ground } = useEditorState({
     editor,
     selector: ({ editor: live }) => ({
@@ -37,7 +33,7 @@ export function ColourMenu({ editor, disabled = false, wrap = (button) => button
     }),
   });
   return (
-    <DropdownMenu.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
+    <DropdownMenu.Root modal={false}>
       {wrap(
         <DropdownMenu.Trigger
           className="icon-button"
@@ -50,7 +46,7 @@ export function ColourMenu({ editor, disabled = false, wrap = (button) => button
           <Baseline size={18} />
         </DropdownMenu.Trigger>,
       )}
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal {...(container === undefined ? {} : { container })}>
         <DropdownMenu.Content
           className="floating w-60 p-2"
           align="start"

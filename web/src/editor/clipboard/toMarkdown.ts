@@ -1,0 +1,1 @@
+export { jsonToMarkdown } from "@palimpsest/schema";

@@ -46,7 +46,10 @@ test(
   async ({ person }) => {
     const { scribe, id, ada } = await withText(person);
     const ben = await (await person("Ben")).open(id);
-    await hand(ada, "drop", [png(await drawn(ada)), png(await drawn(ada, { color: "#8a4f2a" }), "two.png")]);
+    await hand(ada, "drop", [
+      png(await drawn(ada)),
+      png(await drawn(ada, { width: 800, height: 200 }), "two.png"),
+    ]);
     await expect(pictures(ada)).toHaveCount(2);
     await ada.goTo("first");
     await hand(ada, "paste", [png(await drawn(ada, { width: 200, height: 100 }))]);
@@ -73,8 +76,12 @@ test(
       "image",
       "image",
     ]);
-    expect(attrs[1]).toMatchObject({ width: 200, ratio: 2 });
-    expect(attrs[0]).toMatchObject({ width: null, ratio: 1.5 });
+    expect(attrs.map(({ width, ratio }) => [width, ratio])).toEqual([
+      [null, 1.5],
+      [200, 2],
+      [null, 1.5],
+      [null, 4],
+    ]);
     await ben.page.reload();
     await ben.ready();
     await expect(pictures(ben)).toHaveCount(4);

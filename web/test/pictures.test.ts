@@ -1,5 +1,7 @@
 import { documentSchema } from "@palimpsest/schema";
+import { Slice } from "@tiptap/pm/model";
 import { expect, test } from "vitest";
+import { assetsIn, withAssets } from "../src/editor/images/foreignAssets.ts";
 import { isAnimated, sendingOf } from "../src/editor/images/pictureFormat.ts";
 import { NARROWEST, storedWidth, widthByDrag, widthByKey, within } from "../src/editor/images/pictureSize.ts";
 import { gapFor } from "../src/editor/images/uploadPlace.ts";
@@ -136,4 +138,32 @@ test("pictures that came and went are marked as blocks", () => {
     { from: 1, to: 2, shape: "block", kind: "inserted" },
   ]);
   expect(compared.changes.map(({ deletes }) => deletes)).toEqual([true, false]);
+});
+
+test("what comes from another document refers to copies, and what has none is left out", () => {
+  const schema = documentSchema();
+  const doc = schema.nodeFromJSON({
+    type: "doc",
+    content: [
+      { type: "paragraph", content: [{ type: "text", text: `asset:${"c".repeat(22)}` }] },
+      {
+        type: "blockquote",
+        content: [{ type: "image", attrs: { src: a, alt: "old" } }, { type: "paragraph" }],
+      },
+      { type: "file", attrs: { src: b, name: "x.pdf" } },
+      { type: "image", attrs: { src: "https://pictures.example/x.png" } },
+    ],
+  });
+  const slice = new Slice(doc.content, 0, 0);
+  expect(assetsIn(slice)).toEqual(["a".repeat(22), "b".repeat(22)]);
+  const copy = `asset:${"d".repeat(22)}`;
+  const brought = withAssets(slice, new Map([["a".repeat(22), copy]]));
+  expect(brought.content.toJSON()).toMatchObject([
+    { type: "paragraph" },
+    {
+      type: "blockquote",
+      content: [{ type: "image", attrs: { src: copy, alt: "old" } }, { type: "paragraph" }],
+    },
+    { type: "image", attrs: { src: "https://pictures.example/x.png" } },
+  ]);
 });

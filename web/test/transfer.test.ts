@@ -69,6 +69,8 @@ const sayable = doc(
     text("a link", { type: "link", attrs: { href: "https://example.org/?a=1&b=2" } }),
     text("."),
   ),
+  { ...p(text("In the middle")), attrs: { textAlign: "center" } },
+  { ...p(text("From side to side")), attrs: { textAlign: "justify" } },
   p(text("One line"), { type: "hardBreak" }, text("and the next")),
   node("heading", [text("Lists")], { level: 2 }),
   node("bulletList", [

@@ -1,6 +1,6 @@
 import { strFromU8, unzipSync } from "fflate";
 import mammoth from "mammoth";
-import type { ParseHTML } from "../editor/clipboard/cleanHTML.ts";
+import { type ParseHTML, parseInert } from "../editor/clipboard/cleanHTML.ts";
 import { readHTML } from "./readHTML.ts";
 import { transferText } from "./text.ts";
 
@@ -19,12 +19,50 @@ const styles = [
   ...["Note", "Tip", "Important", "Warning", "Caution"].map(
     (kind) => `p[style-name='Callout ${kind}'] => div.admonition.${kind.toLowerCase()} > p:fresh`,
   ),
+  ...["center", "right", "justify"].map(
+    (side) => `p[style-name='Aligned ${side}'] => p.aligned-${side}:fresh`,
+  ),
   "r[style-name='Code Text'] => code",
   "r[style-name='HTML Code'] => code",
   "u => u",
   "strike => s",
   "highlight => mark",
 ];
+
+interface Element {
+  readonly type: string;
+  readonly alignment?: string | null;
+  readonly numbering?: object | null;
+  readonly styleName?: string | null;
+  readonly children?: readonly Element[];
+}
+
+const sides: Readonly<Record<string, string>> = {
+  center: "center",
+  right: "right",
+  end: "right",
+  both: "justify",
+};
+
+/** Alignment is no style, and only styles come through: paragraphs of no other style get one. */
+function withAlignment(element: Element): Element {
+  const children = element.children?.map(withAlignment);
+  const side = sides[element.alignment ?? ""];
+  const isPlain = element.numbering == null && (element.styleName == null || element.styleName === "Normal");
+  return {
+    ...element,
+    ...(children === undefined ? {} : { children }),
+    ...(element.type === "paragraph" && isPlain && side !== undefined
+      ? { styleName: `Aligned ${side}` }
+      : {}),
+  };
+}
+
+function aligned(document: Document): Document {
+  for (const paragraph of document.querySelectorAll("p[class^='aligned-']"))
+    paragraph.setAttribute("align", paragraph.className.slice("aligned-".length));
+  return document;
+}
 
 export interface ReadDocx extends ReturnType<typeof readHTML> {
   readonly left: readonly string[];
@@ -53,7 +91,10 @@ function checkArchive(bytes: Uint8Array): string {
 }
 
 /** A Word file as a document. @throws an Error whose message is for the person */
-export async function readDocx(bytes: Uint8Array<ArrayBuffer>, parse?: ParseHTML): Promise<ReadDocx> {
+export async function readDocx(
+  bytes: Uint8Array<ArrayBuffer>,
+  parse: ParseHTML = parseInert,
+): Promise<ReadDocx> {
   const main = checkArchive(bytes);
   // In a browser it takes the one, elsewhere the other.
   const input = { arrayBuffer: bytes.buffer, buffer: bytes } as { arrayBuffer: ArrayBuffer };
@@ -63,6 +104,7 @@ export async function readDocx(bytes: Uint8Array<ArrayBuffer>, parse?: ParseHTML
       styleMap: styles,
       ignoreEmptyParagraphs: false,
       externalFileAccess: false,
+      transformDocument: (document: Element) => withAlignment(document),
     }));
   } catch (cause) {
     throw new Error(transferText.brokenWord, { cause });
@@ -72,5 +114,5 @@ export async function readDocx(bytes: Uint8Array<ArrayBuffer>, parse?: ParseHTML
     /<w:commentReference\b/.test(main) ? transferText.leftComments : null,
     /<c:chart\b|<dgm:relIds\b/.test(main) ? transferText.leftDrawings : null,
   ].filter((sentence) => sentence !== null);
-  return { ...readHTML(html, parse), left };
+  return { ...readHTML(html, (source) => aligned(parse(source))), left };
 }

@@ -73,5 +73,6 @@ export function previewExtensions(documentId: string): Extensions {
     ...shown(documentExtensions({ assetAddress })),
     ...blockViews(),
     Pictures.configure({ assetAddress }),
+    Copying.configure({ documentId }),
   ];
 }

@@ -488,6 +488,32 @@ describe("two tabs", () => {
     expect(b.state.saved).toBe(true);
   });
 
+  test("[PV71] a tab that read another's outbox just before it was acknowledged hears that it was", async () => {
+    const { browser, clock } = await visited();
+    const a = browser.open();
+    await clock.advance(1_000);
+    const disk = browser.disk.open();
+    a.type("!");
+    await settle();
+    // the read of the second tab is slow: in the meantime everything of the first is acknowledged
+    const slow = {
+      list: () => disk.list(),
+      asides: (id: string) => disk.asides(id),
+      discardAside: (id: string) => disk.discardAside(id),
+      change: async (...args: Parameters<typeof disk.change>) => {
+        const result = await disk.change(...args);
+        await new Promise<void>((resolve) => void clock.setTimeout(resolve, 1_000));
+        return result;
+      },
+    };
+    const copy = { store: slow as never, owner: () => "u-ada" };
+    const meet = browser.tabs.meet(true, () => undefined);
+    const b = browser.open({ copy: { ...copy, meetTabs: meet } });
+    await clock.advance(5_000);
+    expect(a.state.saved).toBe(true);
+    expect(b.state).toMatchObject({ saved: true, synced: true });
+  });
+
   test("[PV73] frames that both receive are stored once, and the copy is where the further one is", async () => {
     const { browser, other, clock, server } = await visited();
     const [a, b] = [browser.open(), browser.open()];

@@ -111,8 +111,9 @@ export class Siblings {
     const { doc, apply, safety } = this.#options;
     if (word.kind === "hello") {
       const now = safety();
-      if (lacksNothing(doc, word.stateVector) && now.isSaved) return;
-      this.#post({ kind: "changes", update: Y.encodeStateAsUpdate(doc, word.stateVector), ...now });
+      // whoever asks may have read that something is unsent here before it was acknowledged
+      if (lacksNothing(doc, word.stateVector) && now.isSaved) this.#post({ kind: "safety", ...now });
+      else this.#post({ kind: "changes", update: Y.encodeStateAsUpdate(doc, word.stateVector), ...now });
       return;
     }
     if (word.kind === "changes") {

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { withoutSpacing } from "../src/editor/clipboard/blankLines.ts";
 import { cleanHTML } from "../src/editor/clipboard/cleanHTML.ts";
 import { groundName, inkName } from "../src/editor/clipboard/css.ts";
+import { pastePlan } from "../src/editor/clipboard/pastePlan.ts";
 import { plainTarget } from "../src/editor/clipboard/plainTarget.ts";
 import { shallow } from "../src/editor/clipboard/shallow.ts";
 import { sourceOf } from "../src/editor/clipboard/source.ts";
@@ -125,6 +126,23 @@ test("what is nested beyond reason is read to its end, and shallow enough for a 
     });
     expect(depth).toBeLessThan(60);
   }
+});
+
+test("[S13] what is written to be slow is read as quickly as anything else", () => {
+  const many = 30_000;
+  for (const html of [
+    `<p style="${"a:(".repeat(many)}">x</p>`,
+    `<style>${"@list l0:level1 ".repeat(many)}</style><p class=MsoNormal>x</p>`,
+    `<div style="white-space:pre;${"font-family:".repeat(many)}">x</div>`,
+    `<meta content="Cocoa HTML Writer"><style>${".a{".repeat(many)}</style><p class=a>x</p>`,
+  ])
+    expect(clean(html).body.textContent).toBe("x");
+  for (const html of ["<style".repeat(many), "<!--".repeat(many), "<".repeat(many), "<xml>".repeat(many)])
+    expect(
+      pastePlan({ text: "", html, vscode: "", files: 1 }, { inCode: false, onWords: false, plain: false }),
+    ).toEqual({
+      kind: "none",
+    });
 });
 
 test("a slice that is too deep keeps its lines", () => {

@@ -51,7 +51,7 @@ export function codeLanguage(element: Element): string | null {
 
 /** Whether a block is a listing without being `<pre>`: editors colour theirs so. */
 export function isListing(element: Element): boolean {
-  const style = element.getAttribute("style") ?? "";
+  const style = element.getAttribute("style")?.slice(0, 2_000) ?? "";
   return (
     /white-space:\s*pre(?:;|\s*$)/i.test(style) &&
     /font-family:[^;]*(?:monospace|consolas|menlo|monaco|courier)/i.test(style)

@@ -1,6 +1,9 @@
+/** No program needs as much; reading it takes time with the square of its length. */
+const MAX_STYLE = 8_000;
+
 /** An element's own style as its declarations; a browser's `style` object drops what it does not know, as Word's `mso-list`. */
 export function declarations(element: Element): ReadonlyMap<string, string> {
-  const style = element.getAttribute("style");
+  const style = element.getAttribute("style")?.slice(0, MAX_STYLE) ?? null;
   const found = new Map<string, string>();
   if (style === null) return found;
   for (const [, name, value] of style.matchAll(/([\w-]+)\s*:\s*((?:"[^"]*"|'[^']*'|\([^)]*\)|[^;"'(])*)/g)) {

@@ -6,12 +6,12 @@ const quote = /^> ?\S/;
 const ruler = /^\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\s*$/;
 const rowOfCells = /^\s*\|.*\|\s*$/;
 
-/** Marks inside a line that nobody writes for another reason. */
+/** Marks inside a line that nobody writes for another reason; bounded, because a text of brackets alone would take hours. */
 const inline = [
-  /!?\[[^\]\n]*\]\((?:https?:\/\/|mailto:)[^\s)]+(?: "[^"]*")?\)/,
-  /(?:^|[\s(])\*\*\S(?:[^*\n]*\S)?\*\*(?=$|[\s).,:;!?])/m,
-  /(?:^|[\s(])~~\S(?:[^~\n]*\S)?~~(?=$|[\s).,:;!?])/m,
-  /(?:^|[\s(])`[^`\n]+`(?=$|[\s).,:;!?])/m,
+  /!?\[[^[\]\n]{0,500}\]\((?:https?:\/\/|mailto:)[^\s()]{1,2000}(?: "[^"\n]{0,500}")?\)/,
+  /(?:^|[\s(])\*\*[^\s*](?:[^*\n]{0,500}[^\s*])?\*\*(?=$|[\s).,:;!?])/m,
+  /(?:^|[\s(])~~[^\s~](?:[^~\n]{0,500}[^\s~])?~~(?=$|[\s).,:;!?])/m,
+  /(?:^|[\s(])`[^`\n]{1,500}`(?=$|[\s).,:;!?])/m,
 ];
 
 /** Lines as programs, their settings and their reports have them, where `#` and `-` mean something else. */

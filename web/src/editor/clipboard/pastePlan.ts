@@ -50,12 +50,26 @@ function modeOf(vscode: string): string | null {
   }
 }
 
+/** What stands outside of an element or comment; each is looked for once, so that nothing takes longer than its length. */
+function without(html: string, open: string, close: string): string {
+  const lower = html.toLowerCase();
+  const kept: string[] = [];
+  let at = 0;
+  for (let from = lower.indexOf(open); from !== -1; from = lower.indexOf(open, at)) {
+    kept.push(html.slice(at, from));
+    const end = lower.indexOf(close, from + open.length);
+    if (end === -1) return kept.join("");
+    at = end + close.length;
+  }
+  kept.push(html.slice(at));
+  return kept.join("");
+}
+
 /** Whether the HTML beside a file says what is in it: Word and Excel put a picture of the copied text there as well. */
 export function hasWords(html: string): boolean {
-  const body = html
-    .replace(/<(style|script|title|xml)\b[\s\S]*?<\/\1\s*>/gi, "")
-    .replace(/<!--[\s\S]*?-->/g, "");
-  return /[^\s\u00a0]/.test(body.replace(/<[^>]*>/g, "").replaceAll("&nbsp;", ""));
+  let body = without(html, "<!--", "-->");
+  for (const name of ["style", "script", "title", "xml"]) body = without(body, `<${name}`, `</${name}>`);
+  return /[^\s\u00a0]/.test(without(body, "<", ">").replaceAll("&nbsp;", ""));
 }
 
 export function pastePlan(on: OnClipboard, place: PastePlace): PastePlan {

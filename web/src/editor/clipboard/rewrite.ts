@@ -39,7 +39,7 @@ const skippedTags = new Set(
 function isHidden(element: Element): boolean {
   if (element.hasAttribute("hidden") || element.getAttribute("aria-hidden") === "true") return true;
   if (element.classList.contains("mw-editsection")) return true;
-  const style = element.getAttribute("style");
+  const style = element.getAttribute("style")?.slice(0, 8_000) ?? null;
   return style !== null && /(?:^|;)\s*(?:display:\s*none|visibility:\s*hidden|mso-hide:\s*all)/i.test(style);
 }
 

@@ -16,7 +16,7 @@ function listPlace(element: Element): ListPlace | null {
 function levelFormats(document: Document): ReadonlyMap<string, string> {
   const css = [...document.querySelectorAll("style")].map((style) => style.textContent).join("\n");
   const formats = new Map<string, string>();
-  for (const [, list, level, rules] of css.matchAll(/@list\s+l(\d+):level(\d+)[^{]*\{([^}]*)\}/g)) {
+  for (const [, list, level, rules] of css.matchAll(/@list\s+l(\d+):level(\d+)[^{@]*\{([^}@]*)\}/g)) {
     const format = /mso-level-number-format:\s*([\w-]+)/.exec(rules ?? "")?.[1];
     formats.set(`${list} ${level}`, format ?? "arabic");
   }

@@ -91,13 +91,18 @@ class ToggleView implements NodeView {
   }
 }
 
-/** The document's toggle, shown by this view: the extension's own closes whenever it is built anew. */
-export const withToggleView = (details: AnyExtension): AnyExtension =>
-  details instanceof Node
-    ? details.extend({ addNodeView: () => (props) => new ToggleView(props.node, props.view, props.getPos) })
-    : details;
+/** The document's toggles, shown by this view: the extension's own closes whenever it is built anew. */
+export function withToggleView(extension: AnyExtension): AnyExtension {
+  if (!(extension instanceof Node)) return extension;
+  if (extension.name === "details")
+    return extension.extend({
+      addNodeView: () => (props) => new ToggleView(props.node, props.view, props.getPos),
+    });
+  // What is open says the toggle alone.
+  return extension.name === "detailsContent" ? extension.extend({ addNodeView: null }) : extension;
+}
 
-/** Ctrl/Cmd+Enter in a toggle opens and closes it. */
+/** Ctrl/Cmd+Enter in a toggle opens and closes it; Enter on an empty last line leaves it. */
 export const ToggleKeys = Extension.create({
   name: "toggleKeys",
   // Above the line break that Ctrl/Cmd+Enter means elsewhere.
@@ -105,6 +110,22 @@ export const ToggleKeys = Extension.create({
 
   addKeyboardShortcuts() {
     return {
+      Enter: () => {
+        const { state, view, isEditable } = this.editor;
+        const { $from, empty } = state.selection;
+        const content = $from.depth > 2 ? $from.node(-1) : null;
+        if (!isEditable || !empty || content?.type.name !== "detailsContent") return false;
+        const isLast = $from.index(-1) === content.childCount - 1;
+        const paragraph = state.schema.nodes.paragraph?.create();
+        if (!isLast || content.childCount < 2 || $from.parent.content.size > 0 || paragraph === undefined)
+          return false;
+        const { tr } = state;
+        tr.delete($from.before(), $from.after());
+        const after = tr.mapping.map($from.after(-2));
+        tr.insert(after, paragraph).setSelection(TextSelection.create(tr.doc, after + 1));
+        view.dispatch(tr.scrollIntoView());
+        return true;
+      },
       "Mod-Enter": () => {
         const { view, state } = this.editor;
         const { $from } = state.selection;

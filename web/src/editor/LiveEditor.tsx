@@ -4,6 +4,7 @@ import { later } from "../app/later.tsx";
 import { settle } from "../app/settled.ts";
 import { Title } from "../document/Title.tsx";
 import type { Room } from "../document/useRoom.ts";
+import { usePreferences } from "../shell/preferences.ts";
 import "./styles/content.css";
 import { useBlockLink } from "./blocks/useBlockLink.ts";
 import { closeFindBar, useFindBar } from "./finding/findBar.ts";
@@ -12,7 +13,10 @@ import { assetAddressIn } from "./images/assetAddress.ts";
 import "./images/pictures.css";
 import { closeLink } from "./linkEditing.ts";
 import { liveExtensions } from "./liveExtensions.ts";
+import { useOutlinePanel } from "./outline/outlinePanel.ts";
+import { useOutlineKeys } from "./outline/useOutlineKeys.ts";
 import { ownSelection } from "./ownSelection.ts";
+import { usePublishEditor } from "./shownEditor.ts";
 import { editorText } from "./text.ts";
 import { useReceding } from "./useReceding.ts";
 
@@ -24,6 +28,7 @@ const Toolbar = later(
     </div>
   ),
 );
+const OutlinePanel = lazy(() => import("./outline/OutlinePanel.tsx"));
 const FindBar = lazy(async () => ({ default: (await import("./finding/FindBar.tsx")).FindBar }));
 // What opens at a selection, a click or a key comes once the text can be written in.
 const Handles = later(async () => (await import("./Menus.tsx")).Handles);
@@ -65,7 +70,6 @@ export const LiveEditor = memo(function LiveEditor({ room, readOnly, hidden }: P
           role: "textbox",
           "aria-multiline": "true",
           "aria-label": editorText.body,
-          spellcheck: "true",
           class: "content",
         },
       },
@@ -80,12 +84,24 @@ export const LiveEditor = memo(function LiveEditor({ room, readOnly, hidden }: P
   }, [editor, readOnly]);
   useEffect(() => closeLink, []);
   useEffect(() => {
-    ownSelection(editor.view.dom);
-    settle();
+    const own = () => {
+      ownSelection(editor.view.dom);
+      settle();
+    };
+    // an editor that takes another one's place gets its view after this
+    if (surface.current?.querySelector(".ProseMirror") != null && !editor.isDestroyed) own();
+    editor.on("mount", own);
+    return () => {
+      editor.off("mount", own);
+    };
   }, [editor]);
   useBlockLink(editor, !hidden);
   const finding = useFindBar(({ asked }) => asked !== null);
   useFindKeys(!hidden);
+  const outlineOpen = useOutlinePanel(({ open }) => open);
+  useOutlineKeys(!hidden);
+  usePublishEditor(editor, !hidden);
+  const spellCheck = usePreferences((preferences) => preferences.spellCheck);
   useEffect(() => {
     if (hidden) closeFindBar();
   }, [hidden]);
@@ -104,7 +120,7 @@ export const LiveEditor = memo(function LiveEditor({ room, readOnly, hidden }: P
   };
 
   return (
-    <main hidden={hidden} data-receding={receding}>
+    <main hidden={hidden} data-receding={receding} spellCheck={spellCheck}>
       {readOnly ? null : <Toolbar editor={editor} />}
       <div className="page-column flex min-h-[calc(100dvh-var(--header-height)-var(--toolbar-height))] flex-col pt-10">
         <Title doc={room.doc} readOnly={readOnly} onLeave={toBody} />
@@ -119,6 +135,11 @@ export const LiveEditor = memo(function LiveEditor({ room, readOnly, hidden }: P
           {hidden || readOnly ? null : <Handles editor={editor} surface={surface} />}
         </div>
       </div>
+      {outlineOpen && !hidden ? (
+        <Suspense>
+          <OutlinePanel editor={editor} />
+        </Suspense>
+      ) : null}
       {finding && !hidden ? (
         <Suspense>
           <FindBar editor={editor} readOnly={readOnly} />

@@ -47,7 +47,11 @@ export const assets = new Hono<App>()
       await document.dropFile(asset.id);
       throw body.isCut ? new Problem("bad-request", "The file ended before it was whole.") : error;
     }
-    if (!(await document.keepFile(asset.id))) throw new Error("a file was given up while it was written");
+    if (!(await document.keepFile(asset.id))) {
+      // it took so long that an alarm has given it up: nobody would find it any more
+      await bucket.delete(key);
+      throw new Error("a file was given up while it was written");
+    }
     const { width, height, size, mime } = asset;
     const url = `/api/documents/${entry.id}/assets/${asset.id}`;
     return context.json(

@@ -27,7 +27,6 @@ export const imagesText = catalogue("images", {
     "You may not have access to the document they are from, or the connection is gone. The text is there.",
   notDecoded: "This file cannot be read as a picture. Save it as PNG or JPEG and try again.",
   tooLarge: (most: number) => `It is too large: at most ${most} MB can be added.`,
-  readOnly: "You may read this document, not add to it.",
   figure: (alt: string) => (alt === "" ? "Picture without a description" : `Picture: ${alt}`),
   broken: "This picture cannot be shown. It may have been removed, or the connection is gone.",
   external: (host: string) => `A picture on ${host}. Loading it tells that site that you read this.`,

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { Route, Switch } from "wouter";
+import { Shell } from "../shell/Shell.tsx";
 import { Announcer } from "./Announcer.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { asking } from "./later.tsx";
@@ -41,6 +42,7 @@ export function App() {
           </Route>
         </Switch>
       </ErrorBoundary>
+      <Shell />
       <Announcer />
       {settled || wanted ? (
         <Suspense>

@@ -1,6 +1,8 @@
 import { useSyncExternalStore } from "react";
 
 export type Theme = "light" | "dark";
+/** What a person asked for; `system` follows the machine. */
+export type ThemeChoice = Theme | "system";
 
 const key = "palimpsest.theme";
 const prefersDark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -10,9 +12,14 @@ function notify(): void {
   for (const listener of listeners) listener();
 }
 
-function current(): Theme {
+function currentChoice(): ThemeChoice {
   const chosen = document.documentElement.dataset.theme;
-  if (chosen === "light" || chosen === "dark") return chosen;
+  return chosen === "light" || chosen === "dark" ? chosen : "system";
+}
+
+function current(): Theme {
+  const chosen = currentChoice();
+  if (chosen !== "system") return chosen;
   return prefersDark.matches ? "dark" : "light";
 }
 
@@ -25,14 +32,22 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-export function setTheme(theme: Theme): void {
-  document.documentElement.dataset.theme = theme;
+export function chooseTheme(choice: ThemeChoice): void {
+  if (choice === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = choice;
   try {
-    localStorage.setItem(key, theme);
+    if (choice === "system") localStorage.removeItem(key);
+    else localStorage.setItem(key, choice);
   } catch (_storageIsBlocked) {
     // The theme then lasts until the page is closed.
   }
   notify();
+}
+
+export const setTheme = (theme: Theme): void => chooseTheme(theme);
+
+export function useThemeChoice(): ThemeChoice {
+  return useSyncExternalStore(subscribe, currentChoice);
 }
 
 export function useTheme(): Theme {

@@ -1,14 +1,18 @@
-import { BookmarkPlus, Copy, FileInput, Moon, MoreHorizontal, ShieldCheck, Sun } from "lucide-react";
+import { Command as CommandSign, FileInput, MoreHorizontal, ShieldCheck } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { memo, useRef, useState } from "react";
 import { ConfirmDialog } from "../app/ConfirmDialog.tsx";
-import { setTheme, useTheme } from "../app/theme.ts";
 import { toast } from "../app/toast.ts";
 import { useMenuQuestion } from "../app/useMenuQuestion.ts";
+import { shortcut } from "../editor/shortcut.ts";
 import { keepingText } from "../history/keeping/text.ts";
-import { useCopyDocument } from "../history/keeping/useCopyDocument.ts";
 import { type ChosenFile, readChosen, useReplaceText } from "../history/keeping/useReplaceText.ts";
 import { VerifyDialog } from "../history/keeping/VerifyDialog.tsx";
+import type { Command } from "../shell/commands.ts";
+import { openOverlay } from "../shell/shell.ts";
+import { shellText } from "../shell/text.ts";
+import { useDocumentCommands } from "../shell/useDocumentCommands.ts";
+import { useShellCommands } from "../shell/useShellCommands.ts";
 import { ExportMenu } from "../transfer/ExportMenu.tsx";
 import { importAccept } from "../transfer/importKinds.ts";
 import { printDocument } from "../transfer/printDocument.ts";
@@ -20,21 +24,37 @@ type Props = {
   readonly documentId: string;
   readonly title: string;
   readonly canEdit: boolean;
-  readonly onNameVersion: () => void;
 };
 
-export const MoreMenu = memo(function MoreMenu({ documentId, title, canEdit, onNameVersion }: Props) {
-  const theme = useTheme();
+function CommandItem({ command, onSelect }: { readonly command: Command; readonly onSelect: () => void }) {
+  const { label, keys, Icon } = command;
+  return (
+    <DropdownMenu.Item className="menu-item" onSelect={onSelect}>
+      <Icon size={17} />
+      <span className="flex-1">{label}</span>
+      {keys === undefined ? null : <kbd className="font-sans text-xs text-faint">{shortcut(keys)}</kbd>}
+    </DropdownMenu.Item>
+  );
+}
+
+export const MoreMenu = memo(function MoreMenu({ documentId, title, canEdit }: Props) {
   const [checking, setChecking] = useState(false);
   const [replacement, setReplacement] = useState<ChosenFile | null>(null);
   const menu = useMenuQuestion();
   const file = useRef<HTMLInputElement>(null);
-  const copy = useCopyDocument(documentId);
+  const commands = [...useDocumentCommands(), ...useShellCommands()];
   const replace = useReplaceText(documentId);
   const choose = (chosen: File) =>
     readChosen(chosen, title)
       .then(setReplacement)
       .catch((error: Error) => toast.error(keepingText.replaceFailed, { description: error.message }));
+
+  const items = (...ids: readonly string[]) =>
+    commands
+      .filter(({ id }) => ids.includes(id))
+      .map((command) => (
+        <CommandItem key={command.id} command={command} onSelect={menu.afterwards(command.run)} />
+      ));
 
   return (
     <>
@@ -49,27 +69,20 @@ export const MoreMenu = memo(function MoreMenu({ documentId, title, canEdit, onN
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content
-            className="floating max-h-(--radix-dropdown-menu-content-available-height) min-w-52 overflow-y-auto p-1"
+            className="floating max-h-(--radix-dropdown-menu-content-available-height) min-w-60 overflow-y-auto p-1"
             align="end"
             sideOffset={6}
             collisionPadding={8}
             onCloseAutoFocus={menu.onCloseAutoFocus}
           >
+            {items("nameVersion", "duplicate")}
             {canEdit ? (
-              <>
-                <DropdownMenu.Item className="menu-item" onSelect={menu.afterwards(onNameVersion)}>
-                  <BookmarkPlus size={17} /> {documentText.nameVersion}
-                </DropdownMenu.Item>
-                <DropdownMenu.Item className="menu-item" onSelect={() => copy.mutate(null)}>
-                  <Copy size={17} /> {keepingText.makeCopy}
-                </DropdownMenu.Item>
-                <DropdownMenu.Item
-                  className="menu-item"
-                  onSelect={menu.afterwards(() => file.current?.click())}
-                >
-                  <FileInput size={17} /> {keepingText.replaceText}
-                </DropdownMenu.Item>
-              </>
+              <DropdownMenu.Item
+                className="menu-item"
+                onSelect={menu.afterwards(() => file.current?.click())}
+              >
+                <FileInput size={17} /> {keepingText.replaceText}
+              </DropdownMenu.Item>
             ) : null}
             <DropdownMenu.Item className="menu-item" onSelect={menu.afterwards(() => setChecking(true))}>
               <ShieldCheck size={17} /> {keepingText.verify}
@@ -77,13 +90,14 @@ export const MoreMenu = memo(function MoreMenu({ documentId, title, canEdit, onN
             {divider}
             <ExportMenu documentId={documentId} title={title} onPrint={menu.afterwards(printDocument)} />
             {divider}
-            <DropdownMenu.Item
-              className="menu-item"
-              onSelect={() => setTheme(theme === "dark" ? "light" : "dark")}
-            >
-              {theme === "dark" ? <Sun size={17} /> : <Moon size={17} />}
-              {theme === "dark" ? documentText.toLight : documentText.toDark}
+            {items("find", "outline", "fullWidth")}
+            {divider}
+            <DropdownMenu.Item className="menu-item" onSelect={menu.afterwards(() => openOverlay("palette"))}>
+              <CommandSign size={17} />
+              <span className="flex-1">{shellText.commands.palette}</span>
+              <kbd className="font-sans text-xs text-faint">{shortcut("Mod-k")}</kbd>
             </DropdownMenu.Item>
+            {items("shortcuts", "settings")}
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>

@@ -14,10 +14,16 @@ import { useLook } from "../history/past/useLook.ts";
 import { forgetDocument } from "../home/recents.ts";
 import { Asides } from "../offline/Asides.tsx";
 import { AvatarStack } from "../people/AvatarStack.tsx";
+import { FollowBanner } from "../people/FollowBanner.tsx";
+import { follow } from "../people/following.ts";
 import { peopleText } from "../people/text.ts";
+import { useFollow } from "../people/useFollow.ts";
 import { type Person, usePeople } from "../people/usePeople.ts";
 import { usePresenceAnnouncements } from "../people/usePresenceAnnouncements.ts";
+import { usePublishViewing } from "../people/usePublishViewing.ts";
 import { useSession } from "../people/useSession.ts";
+import { useShowOpenDocument } from "../shell/openDocument.ts";
+import { useFullWidth } from "../shell/useFullWidth.ts";
 import { Banners } from "./Banners.tsx";
 import { DocumentHeader } from "./DocumentHeader.tsx";
 import { Opening } from "./Opening.tsx";
@@ -60,7 +66,8 @@ const MoreMenu = later(
 type Naming = { readonly seq: number | undefined };
 
 function goTo(person: Person): void {
-  if (!goToCaret(person.clientIds)) toast(peopleText.noCaret(person.name), { id: "caret" });
+  if (goToCaret(person.clientIds)) follow(person);
+  else toast(peopleText.noCaret(person.name), { id: "caret" });
 }
 
 export function RoomPage({ room }: { readonly room: Room }) {
@@ -138,6 +145,11 @@ export function RoomPage({ room }: { readonly room: Room }) {
     setHistoryOpen(false);
     historyButton.current?.focus();
   }, []);
+  const toggleHistory = useCallback(() => setHistoryOpen((open) => !open), []);
+  useShowOpenDocument({ documentId, title, canEdit, inPast, toggleHistory, nameVersion: nameNow });
+  useFullWidth(documentId);
+  useFollow(provider, doc, people, !inPast);
+  usePublishViewing(provider, state.role === "view" ? "role" : inPast ? "past" : null);
   const leave = inPast ? () => look(null) : historyOpen ? closeHistory : null;
   useEscape(leave);
 
@@ -169,12 +181,13 @@ export function RoomPage({ room }: { readonly room: Room }) {
         state={state}
         historyOpen={historyOpen}
         historyButton={historyButton}
-        onHistory={() => setHistoryOpen((open) => !open)}
+        onHistory={toggleHistory}
         people={<AvatarStack people={people} me={me} onGoTo={goTo} />}
       >
         <SharePopover documentId={documentId} />
-        <MoreMenu documentId={documentId} title={title} canEdit={canEdit} onNameVersion={nameNow} />
+        <MoreMenu documentId={documentId} title={title} canEdit={canEdit} />
       </DocumentHeader>
+      <FollowBanner />
       <RescueNotice room={room} onShow={openHistory} />
       <Asides provider={provider} documentId={documentId} />
       <Banners

@@ -4,6 +4,7 @@ export const documentText = catalogue("document", {
   titlePlaceholder: "Untitled",
   tabTitle: (title: string) => `${title} – Palimpsest`,
   history: "History",
+  outline: "Outline",
   more: "More actions",
   share: "Share",
   shareTitle: "The address is the invitation",
@@ -13,9 +14,6 @@ export const documentText = catalogue("document", {
   copyLink: "Copy link",
   linkCopied: "Link copied",
   copyFailed: "The link could not be copied. Select the address and copy it by hand.",
-  nameVersion: "Name this version…",
-  toDark: "Dark theme",
-  toLight: "Light theme",
   opening: "Opening the document",
   openingOffline:
     "The server cannot be reached, and there is no copy of this document on this device. It opens as soon as the server answers.",

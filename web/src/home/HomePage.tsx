@@ -1,10 +1,12 @@
-import { LayoutTemplate, Plus } from "lucide-react";
+import { LayoutTemplate, Plus, Settings } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { IconButton } from "../app/IconButton.tsx";
 import { settle } from "../app/settled.ts";
 import { ThemeToggle } from "../app/ThemeToggle.tsx";
 import { appText } from "../app/text.ts";
 import { IdentityButton } from "../people/IdentityButton.tsx";
 import { useSession } from "../people/useSession.ts";
+import { openOverlay } from "../shell/shell.ts";
 import { ImportButton } from "./importing/ImportButton.tsx";
 import { ImportPanel } from "./importing/ImportPanel.tsx";
 import { importText } from "./importing/text.ts";
@@ -49,6 +51,9 @@ export function HomePage() {
         <img src="/favicon.svg" alt="" width={22} height={22} />
         <span className="ml-1.5 flex-1 font-serif text-lg font-semibold">{appText.product}</span>
         <ThemeToggle />
+        <IconButton label={homeText.settings} onClick={() => openOverlay("settings")}>
+          <Settings size={18} />
+        </IconButton>
         {user === null ? null : <IdentityButton user={user} showName />}
       </header>
       <main className="page-column pt-6 pb-24 sm:pt-12">

@@ -2,13 +2,13 @@ import { catalogue } from "../i18n/catalogue.ts";
 
 export const homeText = catalogue("home", {
   heading: "Your documents",
+  settings: "Settings",
   newDocument: "New document",
   newFailed: "The document could not be made",
   fromTemplate: "Templates",
   search: "Search your documents",
   searchHint: "Titles and texts. / leads here.",
   clearSearch: "Clear the search",
-  searching: "Searching",
   results: (count: number, more: boolean) =>
     more
       ? `More than ${count} documents found`

@@ -8,7 +8,7 @@ import type { Person } from "./usePeople.ts";
 
 const MorePeople = later(
   async () => (await import("./MorePeople.tsx")).MorePeople,
-  ({ people }) => <span className="more-people">+{people.length}</span>,
+  ({ people, viewers }) => <span className="more-people">+{people.length + viewers.length}</span>,
 );
 
 const IdentityButton = later(
@@ -32,10 +32,14 @@ type Props = {
 };
 
 export const AvatarStack = memo(function AvatarStack({ people, me, onGoTo }: Props) {
-  const room = useMediaQuery(phone) ? 2 : 4;
+  const onPhone = useMediaQuery(phone);
+  const isNarrow = useMediaQuery("(max-width: 375px)");
   const others = people.filter(({ id }) => id !== me?.id);
-  const shown = others.slice(0, room);
-  const rest = others.slice(room);
+  const writers = others.filter(({ viewing }) => viewing === null);
+  const viewers = others.filter(({ viewing }) => viewing !== null);
+  const room = isNarrow ? 0 : onPhone ? 1 : 4;
+  const shown = writers.slice(0, room);
+  const rest = writers.slice(room);
   return (
     <ul
       className="mr-1 flex items-center"
@@ -45,7 +49,7 @@ export const AvatarStack = memo(function AvatarStack({ people, me, onGoTo }: Pro
         <li key={person.id} className="-mr-0.5 flex">
           <button
             type="button"
-            className="rounded-full"
+            className="avatar-button"
             aria-label={peopleText.goTo(person.name)}
             title={person.name}
             data-testid="person"
@@ -57,9 +61,9 @@ export const AvatarStack = memo(function AvatarStack({ people, me, onGoTo }: Pro
           </button>
         </li>
       ))}
-      {rest.length === 0 ? null : (
+      {rest.length + viewers.length === 0 ? null : (
         <li className="relative flex">
-          <MorePeople people={rest} onGoTo={onGoTo} />
+          <MorePeople people={rest} viewers={viewers} onGoTo={onGoTo} />
         </li>
       )}
       {me === null ? null : (

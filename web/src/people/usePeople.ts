@@ -2,18 +2,30 @@ import type { Provider } from "@palimpsest/provider";
 import { useCallback, useRef, useSyncExternalStore } from "react";
 import { safeColor } from "./color.ts";
 
+/** Why somebody only reads: without the right to write, or looking at the past. */
+export type Viewing = "role" | "past";
+
 export type Person = {
   readonly id: string;
   readonly name: string;
   readonly color: string;
   readonly clientIds: readonly number[];
+  /** Null for who has a tab in which they can write. */
+  readonly viewing: Viewing | null;
 };
+
+type PresenceState = {
+  readonly user?: { readonly id?: unknown; readonly name?: unknown; readonly color?: unknown };
+  readonly viewing?: unknown;
+} | null;
+
+const viewingOf = (value: unknown): Viewing | null => (value === "role" || value === "past" ? value : null);
 
 /** Everybody present, one entry per person however many tabs they have open, in the order of their ids. */
 export function peopleFrom(states: ReadonlyMap<number, unknown>): readonly Person[] {
   const people = new Map<string, Person>();
   for (const [clientId, state] of [...states].sort(([a], [b]) => a - b)) {
-    const user = (state as { user?: { id?: unknown; name?: unknown; color?: unknown } } | null)?.user;
+    const { user, viewing } = (state ?? {}) as NonNullable<PresenceState>;
     if (typeof user?.id !== "string" || typeof user.name !== "string") continue;
     const known = people.get(user.id);
     people.set(user.id, {
@@ -21,6 +33,7 @@ export function peopleFrom(states: ReadonlyMap<number, unknown>): readonly Perso
       name: user.name,
       color: safeColor(user.color),
       clientIds: [...(known?.clientIds ?? []), clientId],
+      viewing: known?.viewing === null ? null : viewingOf(viewing),
     });
   }
   return [...people.values()];

@@ -1,6 +1,7 @@
 import { attention, htmlText, labelEnd, labelStartImage, labelStartLink } from "micromark-core-commonmark";
+import { gfmAutolinkLiteral } from "micromark-extension-gfm-autolink-literal";
 import { gfmStrikethrough } from "micromark-extension-gfm-strikethrough";
-import type { Code, Construct, Extension, State, TokenizeContext } from "micromark-util-types";
+import type { Code, Construct, Extension, State, Token, TokenizeContext } from "micromark-util-types";
 import { mathText } from "./mathSyntax.ts";
 
 /**
@@ -11,6 +12,12 @@ const maxDelimiters = 1000;
 
 /** Characters per paragraph that may be read in vain looking for the end of a tag: each "<?" looks to the paragraph's end. */
 const maxWasted = 100_000;
+
+/**
+ * Characters per paragraph at which a bare address is looked for. Each ends a piece of text that the parser joins again later, at
+ * the cost of moving all that follows.
+ */
+const maxAutolinkCharacters = 20_000;
 
 /** Quotes and lists that may open on one line. */
 const maxContainersPerLine = 80;
@@ -44,6 +51,51 @@ function metered(construct: Construct): Construct {
   };
 }
 
+/** Where in a paragraph a bracket stands open: behind it no bare address becomes a link. */
+const openLabels = new WeakMap<TokenizeContext, { readonly at: number; readonly token: Token }>();
+
+/** The parser looks back through the whole paragraph for that at each word; what was found there is still there at the next. */
+function hasOpenLabel(context: TokenizeContext): boolean {
+  const { events } = context;
+  const known = openLabels.get(context);
+  if (known !== undefined && events[known.at]?.[1] === known.token && !known.token._balanced) return true;
+  for (let at = events.length - 1; at >= 0; at--) {
+    const token = events[at]?.[1];
+    if (token === undefined || token._gfmAutolinkLiteralWalkedInto) return false;
+    if ((token.type === "labelLink" || token.type === "labelImage") && !token._balanced) {
+      openLabels.set(context, { at, token });
+      return true;
+    }
+  }
+  return false;
+}
+
+function outsideLabels(construct: Construct): Construct {
+  const asked = new WeakMap<TokenizeContext, number>();
+  return {
+    ...construct,
+    previous(code) {
+      const count = (asked.get(this) ?? 0) + 1;
+      asked.set(this, count);
+      return count <= maxAutolinkCharacters && (construct.previous?.call(this, code) ?? true);
+    },
+    tokenize(effects, ok, nok) {
+      const inWord = this.previous !== null && /[A-Za-z]/.test(String.fromCharCode(this.previous));
+      return inWord || hasOpenLabel(this) ? nok : construct.tokenize.call(this, effects, ok, nok);
+    },
+  };
+}
+
+/** GFM's bare addresses, at a cost that does not grow with what stands before them. */
+function boundedAutolinks(): Extension {
+  const { text, ...rest } = gfmAutolinkLiteral();
+  const bounded = Object.entries(text ?? {}).map(([code, constructs]) => [
+    code,
+    [constructs ?? []].flat().map(outsideLabels),
+  ]);
+  return { ...rest, text: Object.fromEntries(bounded) as NonNullable<Extension["text"]> };
+}
+
 /** Replaces the constructs whose cost is not linear by ones that give up: Markdown is imported from anybody. */
 export function boundedSyntax(): Extension[] {
   const strikethrough = gfmStrikethrough();
@@ -53,7 +105,7 @@ export function boundedSyntax(): Extension[] {
     {
       text: {
         33: counted(labelStartImage),
-        36: metered(mathText),
+        36: counted(metered(mathText)),
         42: emphasis,
         60: metered(htmlText),
         91: counted(labelStartLink),
@@ -63,6 +115,7 @@ export function boundedSyntax(): Extension[] {
       disable: { null: ["attention", "htmlText", "labelStartImage", "labelStartLink", "labelEnd"] },
     },
     { ...strikethrough, text: { 126: counted(tilde) } },
+    boundedAutolinks(),
   ];
 }
 

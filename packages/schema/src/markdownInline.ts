@@ -198,12 +198,13 @@ function flatten(nodes: readonly JSONNode[], block: Block): JSONNode[] {
 
 /** Whether any `$` may close a formula, whatever is written around it: conservative, `\$` reads as well as `$`. */
 function canCloseMath(nodes: readonly JSONNode[]): boolean {
-  const closes = (value: unknown) => typeof value === "string" && /(?:^\s*|\S)\$(?!\d)/.test(value);
-  const among = (attrs: JSONNode["attrs"]) => Object.values(attrs ?? {}).some(closes);
-  return nodes.some(
-    (node) =>
-      isMath(node) || closes(node.text) || among(node.attrs) || node.marks?.some((mark) => among(mark.attrs)),
-  );
+  if (nodes.some(isMath)) return true;
+  const texts = nodes
+    .flatMap(({ text, attrs, marks = [] }) => [text, attrs, ...marks.map((mark) => mark.attrs)])
+    .flatMap((value): unknown[] => (typeof value === "object" ? Object.values(value) : [value]))
+    .filter((value) => typeof value === "string");
+  const signs = texts.reduce((sum, text) => sum + text.split("$").length - 1, 0);
+  return signs > 1 && texts.some((text) => /(?:^\s*|\S)\$(?!\d)/.test(text));
 }
 
 /** Writes inline nodes as Markdown that reads back as the same nodes; a paragraph's hard breaks make several lines. */

@@ -4,10 +4,10 @@ import { gfmAutolinkLiteralFromMarkdown } from "mdast-util-gfm-autolink-literal"
 import { gfmStrikethroughFromMarkdown } from "mdast-util-gfm-strikethrough";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { gfmTaskListItemFromMarkdown } from "mdast-util-gfm-task-list-item";
-import { gfmAutolinkLiteral } from "micromark-extension-gfm-autolink-literal";
 import { gfmTable } from "micromark-extension-gfm-table";
 import { gfmTaskListItem } from "micromark-extension-gfm-task-list-item";
 import { boundContainers, boundedSyntax, onlyTags } from "./boundedSyntax.ts";
+import { useLinearEdits } from "./linearEdits.ts";
 import { mathFromMarkdown } from "./mathFromMarkdown.ts";
 import { mathBlocks } from "./mathSyntax.ts";
 
@@ -23,13 +23,13 @@ export interface Parsed {
  * @param htmlBlocks with `false`, lines of HTML are read as a paragraph with inline HTML, not kept as one opaque block.
  */
 export function parseMarkdown(markdown: string, htmlBlocks: boolean): Parsed {
+  useLinearEdits();
   // One kind of line end and no byte order mark: positions in the tree count characters of what is parsed.
   const source = boundContainers(markdown.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n"));
   const root = fromMarkdown(source, {
     extensions: [
       ...boundedSyntax(),
       mathBlocks(source),
-      gfmAutolinkLiteral(),
       gfmTable(),
       gfmTaskListItem(),
       ...(htmlBlocks ? [] : [{ disable: { null: ["htmlFlow", "codeIndented"] } }]),

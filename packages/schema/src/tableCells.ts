@@ -11,11 +11,12 @@ function validSpan(value: unknown): void {
   }
 }
 
+function areWidths(value: unknown): boolean {
+  return Array.isArray(value) && value.length <= MAX_SPAN && value.every((width) => Number.isFinite(width));
+}
+
 function validWidths(value: unknown): void {
-  if (value === null) return;
-  if (!Array.isArray(value) || value.length > MAX_SPAN || !value.every((width) => Number.isFinite(width))) {
-    throw new RangeError("Column widths are a list of numbers");
-  }
+  if (value !== null && !areWidths(value)) throw new RangeError("Column widths are a list of numbers");
 }
 
 function parseSpan(element: { getAttribute(name: string): string | null }, name: string): number {
@@ -24,11 +25,21 @@ function parseSpan(element: { getAttribute(name: string): string | null }, name:
 }
 
 function bounded(attributes: Attributes | undefined): Attributes {
+  const { parseHTML: parseWidths, ...width } = attributes?.colwidth ?? {};
   return {
     ...attributes,
     colspan: { default: 1, validate: validSpan, parseHTML: (element) => parseSpan(element, "colspan") },
     rowspan: { default: 1, validate: validSpan, parseHTML: (element) => parseSpan(element, "rowspan") },
-    colwidth: { ...attributes?.colwidth, default: null, validate: validWidths },
+    colwidth: {
+      ...width,
+      default: null,
+      validate: validWidths,
+      // Pasted widths can be anything, and one that is no number would throw away the whole paste.
+      parseHTML: (element) => {
+        const widths: unknown = parseWidths?.(element);
+        return areWidths(widths) ? widths : null;
+      },
+    },
   };
 }
 

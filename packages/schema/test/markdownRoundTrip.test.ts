@@ -15,7 +15,7 @@ function normal(json: ProseMirrorJSON): unknown {
 
 const runs = Number(process.env.SCHEMA_RUNS ?? 600);
 
-test("any document Markdown can express comes back from Markdown as it was", () => {
+test("[SC11] any document Markdown can express comes back from Markdown as it was", () => {
   fc.assert(
     fc.property(arbitraryDocument, (json) => {
       expect(checkJSON(json)).toEqual({ ok: true });

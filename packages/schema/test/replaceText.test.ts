@@ -12,7 +12,7 @@ import {
   yDocTitle,
   yDocToJSON,
 } from "../src/index.ts";
-import { arbitraryDocument } from "./arbitraryDocument.ts";
+import { arbitraryDocument, arbitraryWhole } from "./arbitraryDocument.ts";
 
 const normal = (json: unknown) => documentSchema().nodeFromJSON(json).toJSON();
 
@@ -60,7 +60,7 @@ function replaced(doc: Y.Doc, markdown: string): Uint8Array | null {
 
 test("whatever stood there, the document reads as the Markdown that replaced it, and is valid", () => {
   fc.assert(
-    fc.property(arbitraryDocument, arbitraryDocument, (before, after) => {
+    fc.property(arbitraryWhole, arbitraryDocument, (before, after) => {
       const markdown = jsonToMarkdown(after);
       const doc = opened(jsonToYUpdate({ json: before, title: "T", clientId: 1 }));
       replaceText(doc, markdownToJSON(markdown));

@@ -69,6 +69,7 @@ export class OfflineCopy implements OutboxKeeper {
   readonly #writer: Writer;
   #status: CopyStatus = "opening";
   #isEnded = false;
+  #isRemoving = false;
   /** Tabs that are gone, and of which what they left was not found out yet. */
   #toCollect = 0;
   readonly #again: Alarm;
@@ -167,7 +168,8 @@ export class OfflineCopy implements OutboxKeeper {
 
   /** The server's no is final. */
   refused(code: number): void {
-    if (!endsCopy(code) || this.#status !== "kept") return;
+    if (!endsCopy(code) || this.#status !== "kept" || this.#isRemoving) return;
+    this.#isRemoving = true;
     this.#writer.pause();
     void this.#remove(code);
   }
@@ -285,6 +287,7 @@ export class OfflineCopy implements OutboxKeeper {
     } catch (cause) {
       this.#options.fault(new Error("the offline copy could not be removed", { cause }));
     }
+    this.#isRemoving = false;
     this.#told();
   }
 

@@ -172,7 +172,9 @@ test("an address without a document says so, and shows the way home", async ({ p
   await expect(ada.page.getByTestId("not-found")).toBeVisible();
 });
 
-test("who has a document open when it is deleted is told, and keeps the text at hand", async ({ person }) => {
+test("who has a document open when it is deleted for good is told, and keeps the text at hand", async ({
+  person,
+}) => {
   const ada = await person("Ada");
   await ada.page.goto(ada.url);
   await ada.page.getByRole("button", { name: "New document" }).click();
@@ -182,7 +184,7 @@ test("who has a document open when it is deleted is told, and keeps the text at 
   await ada.saved();
   const ben = await (await person("Ben")).open(ada.documentId);
   await ben.sees("Soon gone");
-  const answer = await ada.context.request.delete(`${ada.url}/api/documents/${ada.documentId}`);
+  const answer = await ada.context.request.delete(`${ada.url}/api/documents/${ada.documentId}?forever=1`);
   expect(answer.status()).toBe(204);
   for (const { page } of [ada, ben]) {
     await expect(page.getByTestId("refusal")).toContainText("does not exist");

@@ -7,14 +7,6 @@ const sample = "packages/schema/samples/shared-document.md";
 
 const row = (someone: Person, id: string) => someone.page.locator(`[data-document-id="${id}"]`);
 
-async function choose(someone: Person, id: string, action: "Rename" | "Delete"): Promise<void> {
-  await row(someone, id).hover();
-  await row(someone, id)
-    .getByRole("button", { name: /^Actions for/ })
-    .click();
-  await someone.page.getByRole("menuitem", { name: action }).click();
-}
-
 test("one click makes a document with the caret in its title; it is there after a reload, and on the list", async ({
   person,
 }) => {
@@ -102,37 +94,6 @@ test("a long Markdown file is imported, edited by two, and exported with what th
   expect(exported).toContain("## The promises");
   expect(exported).toContain("1. **What I typed stays typed.**");
   expect(exported.length).toBeGreaterThan(0.9 * source.length);
-});
-
-test("documents are renamed and deleted on the home page", async ({ person }) => {
-  const ada = await person("Ada");
-  const answer = await ada.context.request.post(`${ada.url}/api/documents`, {
-    data: { title: "First name", markdown: "Text" },
-  });
-  const { id } = (await answer.json()) as { id: string };
-  const ben = await (await person("Ben")).open(id);
-  await ada.page.goto(ada.url);
-  await choose(ada, id, "Rename");
-  await ada.page.getByRole("textbox", { name: "Title" }).fill("Second name");
-  await ada.press("Enter");
-  await expect(row(ada, id)).toContainText("Second name");
-  await expect(ben.title).toHaveValue("Second name");
-  await ada.page.reload();
-  await expect(row(ada, id)).toContainText("Second name");
-
-  await choose(ada, id, "Delete");
-  await expect(ada.page.getByRole("alertdialog")).toContainText("Second name");
-  await ada.page.getByRole("button", { name: "Cancel" }).click();
-  await expect(row(ada, id)).toBeVisible();
-  await choose(ada, id, "Delete");
-  await ada.page.getByRole("button", { name: "Delete", exact: true }).click();
-  await expect(ada.toast("Document deleted")).toBeVisible();
-  await expect(row(ada, id)).toHaveCount(0);
-  await ada.page.reload();
-  await expect(ada.page.getByTestId("empty-list")).toBeVisible();
-  await expect(ben.page.getByTestId("refusal")).toBeVisible();
-  await ada.page.goto(`${ada.url}/d/${id}`);
-  await expect(ada.page.getByTestId("document-gone")).toBeVisible();
 });
 
 test("on a phone nothing sticks out sideways, and the toolbar works", async ({ person }) => {

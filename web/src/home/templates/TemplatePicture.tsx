@@ -25,9 +25,7 @@ export function TemplatePicture({ template }: { readonly template: Template }) {
       aria-hidden="true"
       className="flex h-28 w-full flex-col gap-1 overflow-hidden rounded-md border border-line bg-paper p-2.5 shadow-sm"
     >
-      {strokes.length === 0 ? (
-        <span className="h-3 w-px animate-pulse bg-accent motion-reduce:animate-none" />
-      ) : null}
+      {strokes.length === 0 ? <span className="h-3 w-px bg-accent" /> : null}
       {strokes.map(({ kind, width }, line) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines are fixed
         <span key={line} className="flex items-center">

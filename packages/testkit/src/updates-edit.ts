@@ -4,14 +4,24 @@ import type { Random } from "./random.ts";
 export interface EditOptions {
   /** Also images: elements that hold nothing, with attributes that change. Off, a seed's edits are what they were. */
   readonly images?: boolean;
+  /** Images, and atoms in a line of text as well (a mention between two texts of a paragraph). */
+  readonly atoms?: boolean;
 }
 
 /** One random edit of the kinds an editor makes: blocks, lists, tables, text, marks, attributes, the title. */
-export function randomEdit(doc: Y.Doc, random: Random, { images = false }: EditOptions = {}): void {
+export function randomEdit(
+  doc: Y.Doc,
+  random: Random,
+  { images = false, atoms = false }: EditOptions = {},
+): void {
   const root = doc.getXmlFragment("default");
   const texts = collect(root, Y.XmlText);
   const elements = collect(root, Y.XmlElement);
   doc.transact(() => {
+    if (atoms && random.chance(0.12)) {
+      if (texts.length > 0 && random.chance(0.7)) return editMention(random, texts, elements);
+      return editImage(random, root, elements);
+    }
     if (images && random.chance(0.1)) return editImage(random, root, elements);
     const choice = random.int(100);
     if (choice < 4) doc.getMap("meta").set("title", random.text(12));
@@ -104,6 +114,29 @@ function editImage(random: Random, root: Y.XmlFragment, elements: readonly Y.Xml
   image.setAttribute("src", random.text(8));
   image.setAttribute("width", "100");
   inside.insert(random.int(inside.length + 1), [image]);
+}
+
+/** Puts one into a text, as the editor's binding does: between the text before the caret and a new one with the rest. */
+function editMention(random: Random, texts: readonly Y.XmlText[], elements: readonly Y.XmlElement[]): void {
+  const found = elements.filter(({ nodeName }) => nodeName === "mention");
+  if (found.length > 0 && random.chance(0.4)) {
+    const name = random.pick(["id", "label"]);
+    if (random.chance(0.2)) random.pick(found).removeAttribute(name);
+    else random.pick(found).setAttribute(name, random.text(4));
+    return;
+  }
+  const text = random.pick(texts);
+  const block = text.parent;
+  if (!(block instanceof Y.XmlElement)) return;
+  const mention = new Y.XmlElement("mention");
+  mention.setAttribute("id", random.text(4));
+  mention.setAttribute("label", random.text(6));
+  const rest = new Y.XmlText();
+  const at = random.pick(boundaries(text));
+  const tail = text.toString().length > 0 ? deltaFrom(text.toDelta(), at) : [];
+  block.insert(block.toArray().indexOf(text) + 1, [mention, rest]);
+  rest.applyDelta(tail);
+  if (text.length > at) text.delete(at, text.length - at);
 }
 
 function insertAt(text: Y.XmlText, random: Random, insert: (text: Y.XmlText, at: number) => void): void {

@@ -12,7 +12,11 @@ function weaveOf(frames: readonly Uint8Array[]): Weave {
 }
 
 function history(random: Random) {
-  const { frames } = randomHistory(random, { writers: 2 + random.int(3), steps: 20 + random.int(80) });
+  const { frames } = randomHistory(random, {
+    writers: 2 + random.int(3),
+    steps: 20 + random.int(80),
+    atoms: random.chance(0.5),
+  });
   return { frames, from: random.int(frames.length + 1), to: random.int(frames.length + 1) };
 }
 

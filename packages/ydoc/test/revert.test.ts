@@ -23,7 +23,7 @@ const AGAIN = 4_000_000_001 as ClientId;
 /** A history, restored to somewhere before its end. */
 function restored(random: Random, steps = 40) {
   const writers = 2 + random.int(3);
-  const { frames } = randomHistory(random, { writers, steps: 20 + random.int(steps), images: true });
+  const { frames } = randomHistory(random, { writers, steps: 20 + random.int(steps), atoms: true });
   const at = random.int(frames.length + 1);
   return { frames, restore: rollBack(frames.slice(0, at), frames.slice(at), RESTORER) };
 }
@@ -59,7 +59,7 @@ function editsOn(frames: readonly Uint8Array[], clientId: number, random: Random
   doc.clientID = clientId;
   const typed: Uint8Array[] = [];
   doc.on("update", (update: Uint8Array) => typed.push(update));
-  for (let i = 0; i < count; i++) randomEdit(doc, random, { images: true });
+  for (let i = 0; i < count; i++) randomEdit(doc, random, { atoms: true });
   return typed;
 }
 

@@ -19,9 +19,9 @@ const RESTORER = 4_000_000_000 as ClientId;
 const AGAIN = 4_000_000_001 as ClientId;
 
 /** A history cut somewhere before its end. */
-function cut(random: Random, { images = false, steps = 80 } = {}) {
+function cut(random: Random, { atoms = false, steps = 80 } = {}) {
   const writers = 2 + random.int(3);
-  const { frames } = randomHistory(random, { writers, steps: 20 + random.int(steps), images });
+  const { frames } = randomHistory(random, { writers, steps: 20 + random.int(steps), atoms });
   const at = random.int(frames.length + 1);
   return { frames, target: frames.slice(0, at), later: frames.slice(at) };
 }
@@ -36,7 +36,7 @@ function withChange(frames: readonly Uint8Array[], change: Reverted | null): Uin
 
 test("[YD30] the head with the change applied looks exactly like the target", LONG, () => {
   forEachSeed(1, HISTORIES, (random) => {
-    const { frames, target, later } = cut(random, { images: true, steps: 40 });
+    const { frames, target, later } = cut(random, { atoms: true, steps: 40 });
     const change = rollBack(target, later, RESTORER);
     expect(viewOf(withChange(frames, change))).toEqual(viewOf(target));
   });

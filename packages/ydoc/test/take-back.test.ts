@@ -11,7 +11,7 @@ const UNDOER = 4_000_000_000 as ClientId;
 /** What somebody did in a part of a history is taken back, others' work is left alone. */
 function undoPerson(random: Random) {
   const writers = 2 + random.int(3);
-  const { frames, authors } = randomHistory(random, { writers, steps: 20 + random.int(60), images: true });
+  const { frames, authors } = randomHistory(random, { writers, steps: 20 + random.int(60), atoms: true });
   const after = random.int(frames.length + 1);
   const through = after + random.int(frames.length - after + 1);
   const person = random.int(writers);

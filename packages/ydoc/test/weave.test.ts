@@ -73,7 +73,8 @@ function strandsOf(frames: readonly Uint8Array[], from: number, base: readonly U
 }
 
 function history(random: Random) {
-  return randomHistory(random, { writers: 2 + random.int(3), steps: 20 + random.int(80) }).frames;
+  const atoms = random.chance(0.5);
+  return randomHistory(random, { writers: 2 + random.int(3), steps: 20 + random.int(80), atoms }).frames;
 }
 
 test("[YD70] a weave shows each moment of its stretch as the replay up to there does", () => {

@@ -1,6 +1,5 @@
-import { documentExtensions, FRAGMENT_NAME } from "@palimpsest/schema";
+import { documentExtensions } from "@palimpsest/schema";
 import type { Extensions } from "@tiptap/core";
-import { Collaboration } from "@tiptap/extension-collaboration";
 import { Placeholder } from "@tiptap/extensions/placeholder";
 import { Selection } from "@tiptap/extensions/selection";
 import type { Room } from "../document/useRoom.ts";
@@ -17,6 +16,7 @@ import { CodeColours } from "./code/CodeColours.ts";
 import { CodeKeys } from "./code/CodeKeys.ts";
 import { EmojiSuggestion } from "./emoji/EmojiSuggestion.tsx";
 import { FormatKeys } from "./FormatKeys.ts";
+import { boundToText } from "./firstRender.ts";
 import { assetAddressIn } from "./images/assetAddress.ts";
 import { Pictures } from "./images/Pictures.ts";
 import { Uploads } from "./images/Uploads.ts";
@@ -35,11 +35,12 @@ const shown = (extensions: Extensions): Extensions => extensions.map(withToggleV
 /** How blocks look, for whoever reads them. */
 const blockViews = (): Extensions => [CodeBlockControls, CodeColours, CalloutViews, MathViews];
 
-export function liveExtensions({ documentId, doc, provider }: Room): Extensions {
+export function liveExtensions(room: Room): Extensions {
+  const { documentId, doc, provider } = room;
   return [
     ...shown(documentExtensions({ assetAddress: assetAddressIn(documentId) })),
     PendingSelection.configure({ document: doc }),
-    Collaboration.configure({ document: doc, field: FRAGMENT_NAME, provider }),
+    ...boundToText(room),
     Carets.configure({ awareness: provider.awareness }),
     Placeholder.configure({
       placeholder: ({ editor, node, pos, hasAnchor }) => placeholderOf(editor, node, pos, hasAnchor),

@@ -32,7 +32,7 @@ test("marks by keyboard and by toolbar", async ({ person }) => {
   await ada.type("end");
   expect(await markdown()).toBe("**bold** _italic_ `code` ~~struck~~ end");
   await ada.press("Shift+Home");
-  await tool("Highlight").click();
+  await ada.press("Control+Shift+h");
   await tool("Underline").click();
   await expect(tool("Underline")).toHaveAttribute("aria-pressed", "true");
   await ada.saved();
@@ -159,32 +159,40 @@ test("a key acts on what the key before it selected, however fast they come", as
 });
 
 test("a table: inserted, filled by Tab, with a row more and a column less", async ({ person }) => {
-  const { ada, markdown, tool } = await blankPage(person);
+  const { ada, markdown } = await blankPage(person);
   const ben = await (await person("Ben")).open(ada.documentId);
-  await tool("Insert table").click();
+  await ada.type("/table");
+  await expect(ada.page.getByTestId("slash-menu")).toBeVisible();
+  await ada.press("Enter");
   for (const word of ["a", "b", "c", "d"]) {
     await ada.type(word);
     await ada.press("Tab");
   }
   await expect(ben.body.locator("table tr")).toHaveCount(3);
-  const controls = ada.page.getByTestId("table-menu");
-  await controls.getByRole("button", { name: "Add a row below" }).click();
+  const menuOf = async (what: "row" | "column") => {
+    await ada.page.getByTestId(`table-${what}-handle`).click();
+    return ada.page.getByTestId(`table-${what}-menu`);
+  };
+  await (await menuOf("row")).getByRole("menuitem", { name: "Add a row below" }).click();
   await expect(ben.body.locator("table tr")).toHaveCount(4);
-  await controls.getByRole("button", { name: "Delete the column" }).click();
+  await (await menuOf("column")).getByRole("menuitem", { name: "Delete the column" }).click();
   await expect(ben.body.locator("table tr").first().locator("th")).toHaveCount(2);
   expect(await markdown()).toMatch(/^\| a +\| c +\|\n\| -+ \| -+ \|\n\| d +\| +\|/);
-  await controls.getByRole("button", { name: "Delete the table" }).click();
+  await ada.press("Control+/");
+  await ada.page.getByTestId("block-menu").getByRole("menuitem", { name: "Delete", exact: true }).click();
   await expect(ben.body.locator("table")).toHaveCount(0);
 });
 
 test("a code block keeps what is typed, and has a language", async ({ person }) => {
   const { ada, markdown, tool } = await blankPage(person);
-  await tool("Code block").click();
+  await tool("Kind of block: Text").click();
+  await ada.page.getByRole("menuitem", { name: "Code block" }).click();
   await ada.type("# not a heading");
   await ada.press("Enter");
   await ada.type("/no menu");
   await expect(ada.page.getByTestId("slash-menu")).toBeHidden();
   await expect(tool("Bold")).toBeDisabled();
-  await ada.page.getByRole("combobox", { name: "Language of the code" }).selectOption({ label: "Python" });
+  await ada.page.getByRole("button", { name: "Language of the code: Plain text" }).click();
+  await ada.page.getByRole("option", { name: "Python" }).click();
   expect(await markdown()).toBe("```python\n# not a heading\n/no menu\n```");
 });

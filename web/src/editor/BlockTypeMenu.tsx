@@ -14,14 +14,15 @@ type Props = {
   readonly current: string | null;
   /** Puts the button where it belongs: in a toolbar, as one of its stops. */
   readonly wrap?: (button: ReactElement) => ReactElement;
-  readonly onOpenChange?: (open: boolean) => void;
+  /** Where the menu is put; the page where nothing is said. */
+  readonly container?: HTMLElement | null;
 };
 
 /** Shows what kind of block the caret is in, and turns the chosen ones into another. */
-export function BlockTypeMenu({ editor, current, wrap = (button) => button, onOpenChange }: Props) {
+export function BlockTypeMenu({ editor, current, wrap = (button) => button, container }: Props) {
   const name = kinds.find(({ id }) => id === current)?.label ?? editorText.otherBlock;
   return (
-    <DropdownMenu.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
+    <DropdownMenu.Root modal={false}>
       {wrap(
         <DropdownMenu.Trigger
           className="icon-button w-30! justify-between! px-2.5 text-sm font-medium text-ink!"
@@ -33,7 +34,7 @@ export function BlockTypeMenu({ editor, current, wrap = (button) => button, onOp
           <ChevronDown size={15} />
         </DropdownMenu.Trigger>,
       )}
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal {...(container === undefined ? {} : { container })}>
         <DropdownMenu.Content
           className="floating max-h-[min(30rem,var(--radix-dropdown-menu-content-available-height))] min-w-56 overflow-y-auto p-1"
           align="start"

@@ -147,6 +147,7 @@ export const LiveEditor = memo(function LiveEditor({ room, readOnly, hidden }: P
       ) : null}
       {hidden || readOnly ? null : (
         <>
+          <SelectionMenu editor={editor} />
           <ImageMenu editor={editor} addressOf={assetAddressIn(room.documentId)} />
           <Menus editor={editor} />
         </>

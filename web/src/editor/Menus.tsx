@@ -5,7 +5,6 @@ import { EmojiPicker } from "./emoji/EmojiPicker.tsx";
 import { LinkPopover } from "./LinkPopover.tsx";
 import { MathPopover } from "./math/MathPopover.tsx";
 import { Picker } from "./picking/Picker.tsx";
-import { SelectionMenu } from "./SelectionMenu.tsx";
 import { TableHandles } from "./tables/TableHandles.tsx";
 
 type Props = { readonly editor: Editor; readonly surface: RefObject<HTMLElement | null> };
@@ -20,11 +19,10 @@ export function Handles({ editor, surface }: Props) {
   );
 }
 
-/** What opens over the text. */
+/** What opens over the text. None of it brings a plugin: one that comes later renders the whole text anew. */
 export function Menus({ editor }: Pick<Props, "editor">) {
   return (
     <>
-      <SelectionMenu editor={editor} />
       <LinkPopover editor={editor} />
       <MathPopover />
       <EmojiPicker editor={editor} />

@@ -31,11 +31,12 @@ const alignments: readonly (readonly [string | null, string, LucideIcon])[] = [
 type Props = {
   readonly editor: Editor;
   readonly wrap?: (button: ReactElement) => ReactElement;
-  readonly onOpenChange?: (open: boolean) => void;
+  /** Where the menu is put; the page where nothing is said. */
+  readonly container?: HTMLElement | null;
 };
 
 /** What is needed less often: how the text is aligned, raised and lowered letters, a formula, and nothing of it all. */
-export function MoreFormatting({ editor, wrap = (button) => button, onOpenChange }: Props) {
+export function MoreFormatting({ editor, wrap = (button) => button, container }: Props) {
   const { marks, aligned, code } = useEditorState({
     editor,
     selector: ({ editor: live }) => ({
@@ -50,7 +51,7 @@ export function MoreFormatting({ editor, wrap = (button) => button, onOpenChange
     else chain.setTextAlign(name).run();
   };
   return (
-    <DropdownMenu.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
+    <DropdownMenu.Root modal={false}>
       {wrap(
         <DropdownMenu.Trigger
           className="icon-button"
@@ -61,7 +62,7 @@ export function MoreFormatting({ editor, wrap = (button) => button, onOpenChange
           <Ellipsis size={18} />
         </DropdownMenu.Trigger>,
       )}
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal {...(container === undefined ? {} : { container })}>
         <DropdownMenu.Content
           className="floating max-h-[var(--radix-dropdown-menu-content-available-height)] min-w-56 overflow-y-auto p-1"
           align="end"

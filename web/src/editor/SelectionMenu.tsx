@@ -28,6 +28,13 @@ function hasTextSelected(editor: Editor): boolean {
   );
 }
 
+/** Tab in a table selects what the next cell holds: over it a bubble would hide the cells that come after. */
+function isWholeCell({ state }: Editor): boolean {
+  const { $from, $to } = state.selection;
+  const inCell = $from.depth > 0 && /^table(Cell|Header)$/.test($from.node(-1)?.type.name ?? "");
+  return inCell && $from.sameParent($to) && $from.parentOffset === 0 && $to.pos === $to.end();
+}
+
 function linkOf(editor: Editor): string | null {
   const href: unknown = editor.getAttributes("link").href;
   return typeof href === "string" ? href : null;
@@ -97,7 +104,7 @@ const layer = { zIndex: 20 };
 const shouldShow: ShouldShow = ({ editor, element, view }) => {
   if (!editor.isEditable || !(view.hasFocus() || element.contains(document.activeElement))) return false;
   // On a phone the system's own menu stands over a selection, and the toolbar has the marks.
-  if (hasTextSelected(editor)) return !window.matchMedia(phone).matches;
+  if (hasTextSelected(editor)) return !window.matchMedia(phone).matches && !isWholeCell(editor);
   return editor.state.selection.empty && editor.isActive("link");
 };
 

@@ -9,7 +9,7 @@ import { type Direction, type Move, movedTo, planDetour, planMove, planStep } fr
 const mostOnDetour = 40;
 
 /** Whether another person's caret stands in there. */
-function isOccupied(view: EditorView, { from, to }: BlockRange): boolean {
+export function isOccupied(view: EditorView, { from, to }: BlockRange): boolean {
   const carets = yCursorPluginKey.getState(view.state) as
     | { find(from: number, to: number): readonly unknown[] }
     | undefined;

@@ -1,6 +1,7 @@
 import { Extension } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
+import { AttrStep } from "@tiptap/pm/transform";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import { codeLanguage } from "./codeLanguages.ts";
 import { mostColoured, TokenCache } from "./tokens.ts";
@@ -67,6 +68,12 @@ function applied(tr: Transaction, last: Colours): Colours {
   }
   const waiting = new Set([...last.waiting].map((pos) => tr.mapping.map(pos, -1)));
   const mapped = { set: last.set.map(tr.mapping, tr.doc), waiting };
+  // A block's language is an attribute, which moves nothing.
+  for (const [index, step] of tr.steps.entries()) {
+    if (!(step instanceof AttrStep)) continue;
+    const pos = tr.mapping.slice(index + 1).map(step.pos);
+    [from, to] = [Math.min(from, pos), Math.max(to, pos + 1)];
+  }
   if (from > to) return mapped;
   return coloured(tr.doc, mapped, from, Math.min(to, tr.doc.content.size));
 }

@@ -117,6 +117,8 @@ export function MathPopover() {
     }),
     [edited],
   );
+  const last = useRef(edited);
+  if (edited !== null) last.current = edited;
   useEffect(() => closeMath, []);
   return (
     <Popover.Root
@@ -139,7 +141,7 @@ export function MathPopover() {
           data-testid="math-popover"
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            if (edited !== null && !edited.view.isDestroyed) edited.view.focus();
+            if (last.current?.view.isDestroyed === false) last.current.view.focus();
           }}
         >
           {edited === null ? null : <Source edited={edited} />}

@@ -112,6 +112,8 @@ function Choice({ picking }: { readonly picking: Picking }) {
 export function Picker() {
   const { picking } = usePicking();
   const anchor = useMemo(() => ({ current: picking?.anchor ?? document.body }), [picking]);
+  const last = useRef(picking);
+  if (picking !== null) last.current = picking;
   useEffect(() => closePicker, []);
   return (
     <Popover.Root open={picking !== null} onOpenChange={(next) => !next && closePicker()}>
@@ -127,7 +129,7 @@ export function Picker() {
           data-testid="picker"
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            picking?.onClose();
+            last.current?.onClose();
           }}
         >
           {picking === null ? null : <Choice picking={picking} />}

@@ -143,11 +143,16 @@ export function TableHandles({ editor, surface }: Props) {
       hovered.current = null;
       look();
     };
+    // Who types or goes on by keys means the caret's cell, wherever the pointer was left.
+    const onSelection = () => {
+      hovered.current = null;
+    };
     body.addEventListener("pointerover", onOver);
     body.addEventListener("pointerleave", onLeave);
     // Tables scroll sideways in boxes of their own.
     body.addEventListener("scroll", look, { capture: true, passive: true });
     window.addEventListener("resize", look);
+    editor.on("selectionUpdate", onSelection);
     editor.on("transaction", look);
     editor.on("focus", look);
     editor.on("blur", look);
@@ -157,6 +162,7 @@ export function TableHandles({ editor, surface }: Props) {
       body.removeEventListener("pointerleave", onLeave);
       body.removeEventListener("scroll", look, { capture: true });
       window.removeEventListener("resize", look);
+      editor.off("selectionUpdate", onSelection);
       editor.off("transaction", look);
       editor.off("focus", look);
       editor.off("blur", look);

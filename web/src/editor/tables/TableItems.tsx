@@ -1,4 +1,5 @@
 import type { Editor } from "@tiptap/core";
+import { useEditorState } from "@tiptap/react";
 import {
   ArrowDown,
   ArrowLeft,
@@ -72,6 +73,12 @@ const items: Readonly<Record<TablePart, readonly (Item | "gap")[]>> = {
 
 /** What can be done with a row, a column or cells, for a menu; they are those of the selection. */
 export function TableItems({ editor, part }: { readonly editor: Editor; readonly part: TablePart }) {
+  // Widths can be given while the menu is open.
+  const can = useEditorState({
+    editor,
+    selector: ({ editor: live }) =>
+      items[part].map((item) => item !== "gap" && canTableAction(live, item.action)),
+  });
   return items[part].map((item, index) =>
     item === "gap" ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: the items are fixed
@@ -80,7 +87,7 @@ export function TableItems({ editor, part }: { readonly editor: Editor; readonly
       <DropdownMenu.Item
         key={item.action}
         className={`menu-item ${item.action.endsWith("Delete") ? "text-danger!" : ""}`}
-        disabled={!canTableAction(editor, item.action)}
+        disabled={can[index] !== true}
         onSelect={(event) => {
           if (item.again) event.preventDefault();
           tableAction(editor, item.action);

@@ -13,14 +13,14 @@ import {
   deleteTable,
   isInTable,
   mergeCells,
-  moveTableColumn,
-  moveTableRow,
   selectedRect,
   splitCell,
   TableMap,
   toggleHeader,
 } from "@tiptap/pm/tables";
+import type { EditorView } from "@tiptap/pm/view";
 import { separateUndo } from "../blocks/moveBlocks.ts";
+import { type CellMove, carryOutCells, planColumns, planRows } from "./movingCells.ts";
 
 export const narrowest = 48;
 const widthStep = 32;
@@ -31,28 +31,6 @@ function run(editor: Editor, command: Command): boolean {
   const done = command(editor.state, editor.view.dispatch);
   separateUndo(editor.view);
   return done;
-}
-
-/** Moves the rows that are selected, or the caret's; a header stays the first. */
-function movedRow(by: 1 | -1): Command {
-  return (state, dispatch) => {
-    const rect = selectedRect(state);
-    const to = by === 1 ? rect.bottom : rect.top - 1;
-    if (to < 0 || to >= rect.map.height) return false;
-    const [from, target] = by === 1 ? [rect.bottom, rect.top] : [rect.top - 1, rect.bottom - 1];
-    // The neighbour goes to the other side: as many rows as are selected come along, and keep who writes in them.
-    return moveTableRow({ from, to: target, select: false, pos: rect.tableStart })(state, dispatch);
-  };
-}
-
-function movedColumn(by: 1 | -1): Command {
-  return (state, dispatch) => {
-    const rect = selectedRect(state);
-    const to = by === 1 ? rect.right : rect.left - 1;
-    if (to < 0 || to >= rect.map.width) return false;
-    const [from, target] = by === 1 ? [rect.right, rect.left] : [rect.left - 1, rect.right - 1];
-    return moveTableColumn({ from, to: target, select: false, pos: rect.tableStart })(state, dispatch);
-  };
 }
 
 const duplicatedRow: Command = (state, dispatch) => {
@@ -114,15 +92,11 @@ const emptied: Command = (state, dispatch) => {
 const commands = {
   rowAbove: addRowBefore,
   rowBelow: addRowAfter,
-  rowUp: movedRow(-1),
-  rowDown: movedRow(1),
   rowDuplicate: duplicatedRow,
   rowDelete: deleteRow,
   headerRow: toggleHeader("row"),
   columnBefore: addColumnBefore,
   columnAfter: addColumnAfter,
-  columnBack: movedColumn(-1),
-  columnOn: movedColumn(1),
   columnDelete: deleteColumn,
   headerColumn: toggleHeader("column"),
   wider: widened(widthStep),
@@ -134,13 +108,29 @@ const commands = {
   tableDelete: deleteTable,
 } satisfies Readonly<Record<string, Command>>;
 
-export type TableAction = keyof typeof commands;
+const moves = {
+  rowUp: (view) => planRows(view, -1),
+  rowDown: (view) => planRows(view, 1),
+  columnBack: (view) => planColumns(view, -1),
+  columnOn: (view) => planColumns(view, 1),
+} satisfies Readonly<Record<string, (view: EditorView) => CellMove | null>>;
 
-export const tableAction = (editor: Editor, action: TableAction): boolean =>
-  editor.isEditable && isInTable(editor.state) && run(editor, commands[action]);
+export type TableAction = keyof typeof commands | keyof typeof moves;
 
-export const canTableAction = ({ state }: Editor, action: TableAction): boolean =>
-  isInTable(state) && commands[action](state);
+const isMove = (action: TableAction): action is keyof typeof moves => action in moves;
+
+export function tableAction(editor: Editor, action: TableAction): boolean {
+  if (!editor.isEditable || !isInTable(editor.state)) return false;
+  if (!isMove(action)) return run(editor, commands[action]);
+  const move = moves[action](editor.view);
+  if (move !== null) carryOutCells(editor.view, move);
+  return move !== null;
+}
+
+export function canTableAction({ state, view }: Editor, action: TableAction): boolean {
+  if (!isInTable(state)) return false;
+  return isMove(action) ? moves[action](view) !== null : commands[action](state);
+}
 
 /** Selects a whole row or column, or puts the caret into a cell. */
 export function selectCells(

@@ -11,6 +11,7 @@ import {
 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
+import { phone, useMediaQuery } from "../app/useMediaQuery.ts";
 import { contentAddress } from "../document/contentAddress.ts";
 import { fileName } from "./fileName.ts";
 import { transferText } from "./text.ts";
@@ -29,6 +30,7 @@ type Props = {
 /** Everything a document can be taken along as, as an entry of a menu with a menu of its own. */
 export function ExportMenu({ documentId, title, at, onPrint }: Props) {
   const made = useExport(documentId, at);
+  const isNarrow = useMediaQuery(phone);
   const item = (label: string, icon: ReactNode, onSelect: () => void) => (
     <DropdownMenu.Item className="menu-item" onSelect={onSelect}>
       {icon} {label}
@@ -41,6 +43,33 @@ export function ExportMenu({ documentId, title, at, onPrint }: Props) {
       </a>
     </DropdownMenu.Item>
   );
+  const items = (
+    <>
+      {item(transferText.word, <FileType2 size={17} />, () => made.mutate("docx"))}
+      {item(transferText.markdown, <FileType size={17} />, () => made.mutate("markdown"))}
+      {item(transferText.html, <FileCode2 size={17} />, () => made.mutate("html"))}
+      {onPrint === undefined ? null : item(transferText.pdf, <Printer size={17} />, onPrint)}
+      <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />
+      {link(transferText.plain, <FileText size={17} />, contentAddress(documentId, "text", at), "txt")}
+      {link(transferText.json, <Braces size={17} />, contentAddress(documentId, "json", at), "json")}
+      {at === undefined
+        ? link(
+            transferText.history,
+            <Archive size={17} />,
+            `/api/documents/${encodeURIComponent(documentId)}/export`,
+            "palimpsest",
+          )
+        : null}
+    </>
+  );
+  // Beside its entry a second menu finds no room on a phone.
+  if (isNarrow)
+    return (
+      <DropdownMenu.Group>
+        <DropdownMenu.Label className="menu-label">{transferText.exportMenu}</DropdownMenu.Label>
+        {items}
+      </DropdownMenu.Group>
+    );
   return (
     <DropdownMenu.Sub>
       <DropdownMenu.SubTrigger className="menu-item">
@@ -53,21 +82,7 @@ export function ExportMenu({ documentId, title, at, onPrint }: Props) {
           sideOffset={4}
           collisionPadding={8}
         >
-          {item(transferText.word, <FileType2 size={17} />, () => made.mutate("docx"))}
-          {item(transferText.markdown, <FileType size={17} />, () => made.mutate("markdown"))}
-          {item(transferText.html, <FileCode2 size={17} />, () => made.mutate("html"))}
-          {onPrint === undefined ? null : item(transferText.pdf, <Printer size={17} />, onPrint)}
-          <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />
-          {link(transferText.plain, <FileText size={17} />, contentAddress(documentId, "text", at), "txt")}
-          {link(transferText.json, <Braces size={17} />, contentAddress(documentId, "json", at), "json")}
-          {at === undefined
-            ? link(
-                transferText.history,
-                <Archive size={17} />,
-                `/api/documents/${encodeURIComponent(documentId)}/export`,
-                "palimpsest",
-              )
-            : null}
+          {items}
         </DropdownMenu.SubContent>
       </DropdownMenu.Portal>
     </DropdownMenu.Sub>

@@ -7,11 +7,17 @@ import {
   markdownToJSON,
   type ProseMirrorJSON,
 } from "../src/index.ts";
-import { arbitraryDocument } from "./arbitraryDocument.ts";
+import { arbitraryDocument, arbitraryWhole } from "./arbitraryDocument.ts";
 
 function normal(json: ProseMirrorJSON): unknown {
   return documentSchema().nodeFromJSON(json).toJSON();
 }
+
+const host = "https://host.example/api/documents/d/assets/";
+const addresses = {
+  assetAddress: (id: string) => host + id,
+  ownAsset: (address: string) => (address.startsWith(host) ? address.slice(host.length) : null),
+};
 
 const runs = Number(process.env.SCHEMA_RUNS ?? 600);
 
@@ -21,8 +27,22 @@ test("[SC11] any document Markdown can express comes back from Markdown as it wa
       expect(checkJSON(json)).toEqual({ ok: true });
       const markdown = jsonToMarkdown(json);
       expect(normal(markdownToJSON(markdown)), JSON.stringify(markdown)).toEqual(normal(json));
+      const addressed = jsonToMarkdown(json, addresses);
+      expect(normal(markdownToJSON(addressed, addresses)), JSON.stringify(addressed)).toEqual(normal(json));
     }),
     { numRuns: runs, seed: Number(process.env.SCHEMA_SEED ?? 20261122) },
+  );
+}, 120_000);
+
+test("[SC11] what Markdown makes of anything in the schema is a document, and the same again from then on", () => {
+  fc.assert(
+    fc.property(arbitraryWhole, (json) => {
+      const read = markdownToJSON(jsonToMarkdown(json));
+      expect(checkJSON(read)).toEqual({ ok: true });
+      const markdown = jsonToMarkdown(read);
+      expect(normal(markdownToJSON(markdown)), JSON.stringify(markdown)).toEqual(normal(read));
+    }),
+    { numRuns: Math.ceil(runs / 3), seed: Number(process.env.SCHEMA_SEED ?? 20261122) },
   );
 }, 120_000);
 

@@ -57,6 +57,13 @@ test("every code block arrives with its language, letter for letter", () => {
   expect(new Set(blocks.map(([language]) => language)).size).toBeGreaterThanOrEqual(5);
 });
 
+test("callouts, toggles and formulas arrive", () => {
+  expect(all(json, "callout").map((node) => node.attrs?.kind)).toEqual(["warning"]);
+  expect(all(json, "detailsSummary").map(words)).toEqual(["Why not test all orders of a few messages?"]);
+  expect(all(json, "inlineMath").map((node) => node.attrs?.latex)).toEqual(["n", "k", "2.6 \\cdot 10^{18}"]);
+  expect(all(json, "blockMath").map((node) => node.attrs?.latex)).toEqual(["(n!)^k"]);
+});
+
 test("every link arrives", () => {
   const links = all(json, "text").flatMap((node) => node.marks?.filter((mark) => mark.type === "link") ?? []);
   expect(links.map((mark) => mark.attrs)).toEqual([

@@ -63,7 +63,7 @@ describe("the formats of a document with everything in it", () => {
     expect(copied).toContain(`/api/documents/${id}/assets/${asset}`);
   });
 
-  it("100 kB of hostile Markdown become a document, and every format of it is given", async () => {
+  it("[SC23] 100 kB of hostile Markdown become a document, and every format of it is given", async () => {
     const ada = await guest("Ada");
     for (const unit of ["$", "$$\n", "<details>\n\n", "[!", "> [!NOTE]\n"]) {
       const id = await newDocument(ada, { markdown: unit.repeat(100_000 / unit.length) });

@@ -4,9 +4,9 @@ import { expectAccessible } from "./support/axe.ts";
 import { expect, test } from "./support/test.ts";
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing serious on home, editor, history and preview, ${colorScheme}`, async ({
-    person,
-  }) => {
+  test(`axe finds nothing serious on home, editor, history and preview, ${colorScheme}`, {
+    tag: ["@ux60"],
+  }, async ({ person }) => {
     const scribe = await Guest.enter();
     const markdown = await readFile("packages/schema/samples/shared-document.md", "utf8");
     const id = await scribe.create({ title: "Everything there is", markdown });

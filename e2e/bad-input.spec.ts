@@ -158,7 +158,9 @@ test("bad requests get problem documents with a stable code", async () => {
   expect(await scribe.markdown(id)).toContain("Mine");
 });
 
-test("an address without a document says so, and shows the way home", async ({ person }) => {
+test("an address without a document says so, and shows the way home", { tag: ["@ux62"] }, async ({
+  person,
+}) => {
   const ada = await person("Ada");
   for (const id of [unknownId, "nonsense"]) {
     await ada.page.goto(`${sharedServer()}/d/${id}`);

@@ -7,9 +7,9 @@ const sample = "packages/schema/samples/shared-document.md";
 
 const row = (someone: Person, id: string) => someone.page.locator(`[data-document-id="${id}"]`);
 
-test("one click makes a document with the caret in its title; it is there after a reload, and on the list", async ({
-  person,
-}) => {
+test("one click makes a document with the caret in its title; it is there after a reload, and on the list", {
+  tag: ["@ux1", "@ux53"],
+}, async ({ person }) => {
   const ada = await person("Ada");
   await ada.page.goto(ada.url);
   await expect(ada.page.getByTestId("empty-list")).toBeVisible();
@@ -36,7 +36,10 @@ test("one click makes a document with the caret in its title; it is there after 
   await ada.sees("We started at noon.", "It rained.");
 });
 
-test("a guest gets a name, and the address is the invitation", async ({ person, browser }) => {
+test("a guest gets a name, and the address is the invitation", { tag: ["@ux2", "@ux3"] }, async ({
+  person,
+  browser,
+}) => {
   const ada = await person("Ada");
   const id = await (await Guest.enter()).create({ title: "Come in", markdown: "Welcome" });
   await ada.context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -61,9 +64,9 @@ test("a guest gets a name, and the address is the invitation", async ({ person, 
   await stranger.close();
 });
 
-test("a long Markdown file is imported, edited by two, and exported with what they wrote", async ({
-  person,
-}) => {
+test("a long Markdown file is imported, edited by two, and exported with what they wrote", {
+  tag: ["@ux55"],
+}, async ({ person }) => {
   const source = await readFile(sample, "utf8");
   expect(Buffer.byteLength(source)).toBeGreaterThan(20_000);
   const ada = await person("Ada");
@@ -96,7 +99,9 @@ test("a long Markdown file is imported, edited by two, and exported with what th
   expect(exported.length).toBeGreaterThan(0.9 * source.length);
 });
 
-test("on a phone nothing sticks out sideways, and the toolbar works", async ({ person }) => {
+test("on a phone nothing sticks out sideways, and the toolbar works", { tag: ["@ux58"] }, async ({
+  person,
+}) => {
   const scribe = await Guest.enter();
   const table =
     "| a long heading | another long heading | a third one | and one more |\n| - | - | - | - |\n| 1 | 2 | 3 | 4 |";
@@ -128,7 +133,9 @@ test("on a phone nothing sticks out sideways, and the toolbar works", async ({ p
   expect(await ada.fitsTheWindow()).toBe(true);
 });
 
-test("dark mode follows the system until one chooses, and the choice lasts", async ({ person }) => {
+test("dark mode follows the system until one chooses, and the choice lasts", { tag: ["@ux57"] }, async ({
+  person,
+}) => {
   const ada = await person("Ada", { colorScheme: "dark" });
   const lightness = () =>
     ada.page.evaluate(() => {

@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { Guest } from "./support/api.ts";
 import { expectAccessible } from "./support/axe.ts";
 import {
+  chooseExport,
   chooseFor,
   chooseMore,
   confirmRestore,
@@ -17,9 +18,9 @@ import { layLine } from "./support/line.ts";
 import { OwnServer } from "./support/own-server.ts";
 import { expect, test } from "./support/test.ts";
 
-test("a session says who took part and how much each did, and each kind of entry has its own words", async ({
-  person,
-}) => {
+test("a session says who took part and how much each did, and each kind of entry has its own words", {
+  tag: ["@ux22"],
+}, async ({ person }) => {
   const { ada, ben } = await draftAndMore(person);
   await openHistory(ada);
   const session = entriesOf(ada, "session");
@@ -46,9 +47,9 @@ test("a session says who took part and how much each did, and each kind of entry
   await expect(entries(ada).filter({ hasText: "A restore was taken back by Ada" })).toHaveCount(1);
 });
 
-test("named versions are found, renamed, described and unpinned, which can be taken back", async ({
-  person,
-}) => {
+test("named versions are found, renamed, described and unpinned, which can be taken back", {
+  tag: ["@ux26"],
+}, async ({ person }) => {
   const { ada } = await draftAndMore(person);
   await openHistory(ada);
   await ada.page.getByRole("radio", { name: "Named" }).check({ force: true });
@@ -78,9 +79,9 @@ test("named versions are found, renamed, described and unpinned, which can be ta
   await expect(entriesOf(ada, "session")).toHaveCount(1);
 });
 
-test("before a restore it says what goes and whose it is, and what comes back; afterwards it is undone by one click", async ({
-  person,
-}) => {
+test("before a restore it says what goes and whose it is, and what comes back; afterwards it is undone by one click", {
+  tag: ["@ux27"],
+}, async ({ person }) => {
   const { ada, ben } = await draftAndMore(person);
   await ben.goTo("Ben:");
   for (let n = 0; n < 4; n++) await ben.press("Backspace");
@@ -117,9 +118,9 @@ test("before a restore it says what goes and whose it is, and what comes back; a
   expect(second).toContain("here again");
 });
 
-test("two entries are chosen to be compared, or one and now; Escape gives up the choice first", async ({
-  person,
-}) => {
+test("two entries are chosen to be compared, or one and now; Escape gives up the choice first", {
+  tag: ["@ux25"],
+}, async ({ person }) => {
   const { ada } = await draftAndMore(person);
   await openHistory(ada);
   const bar = ada.page.getByTestId("past-bar");
@@ -145,9 +146,9 @@ test("two entries are chosen to be compared, or one and now; Escape gives up the
   await expect(preview).toContainText("some more");
 });
 
-test("what was typed into something that a restore removed is told to everybody, put back by any of them, or dismissed", async ({
-  person,
-}) => {
+test("what was typed into something that a restore removed is told to everybody, put back by any of them, or dismissed", {
+  tag: ["@ux27"],
+}, async ({ person }) => {
   const scribe = await Guest.enter();
   const id = await scribe.create({ markdown: "What stays." });
   const line = await layLine(scribe.url);
@@ -203,7 +204,9 @@ test("what was typed into something that a restore removed is told to everybody,
   }
 });
 
-test("on a phone the list, an entry's menu and the question before a restore fit", async ({ person }) => {
+test("on a phone the list, an entry's menu and the question before a restore fit", {
+  tag: ["@ux22", "@ux58"],
+}, async ({ person }) => {
   const scribe = await Guest.enter();
   const id = await scribe.create({ title: "Small", markdown: `${"word ".repeat(60)}` });
   const ada = await person("Ada", { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true });
@@ -230,7 +233,9 @@ test("on a phone the list, an entry's menu and the question before a restore fit
   await ada.sees("word ".repeat(60).trim());
 });
 
-test("a copy is made from a moment and from now, and is a document of its own", async ({ person }) => {
+test("a copy is made from a moment and from now, and is a document of its own", { tag: ["@ux28"] }, async ({
+  person,
+}) => {
   const { ada, ben } = await draftAndMore(person);
   const { documentId } = ada;
   await openHistory(ada);
@@ -250,42 +255,46 @@ test("a copy is made from a moment and from now, and is a document of its own", 
   await ben.sees("Ada: a first draft", "Ben: some more");
 });
 
-test("a document leaves with its whole history and comes in again as another one, through the interface", async ({
-  person,
-}, testInfo) => {
-  const { ada } = await draftAndMore(person);
-  await ada.title.fill("A travelled document");
-  await ada.saved();
-  const download = ada.page.waitForEvent("download");
-  await chooseMore(ada, "Whole history (.palimpsest)");
-  const file = testInfo.outputPath("travelled.palimpsest");
-  expect((await download).suggestedFilename()).toBe("A travelled document.palimpsest");
-  await (await download).saveAs(file);
+test(
+  "a document leaves with its whole history and comes in again as another one, through the interface",
+  { tag: ["@ux55"] },
+  async ({ person }, testInfo) => {
+    const { ada } = await draftAndMore(person);
+    await ada.title.fill("A travelled document");
+    await ada.saved();
+    const download = ada.page.waitForEvent("download");
+    await chooseExport(ada, "With its whole history");
+    const file = testInfo.outputPath("travelled.palimpsest");
+    expect((await download).suggestedFilename()).toBe("A travelled document.palimpsest");
+    await (await download).saveAs(file);
 
-  const cleo = await person("Cleo");
-  await cleo.page.goto(cleo.url);
-  await cleo.page.getByTestId("import-file").setInputFiles(file);
-  await cleo.ready();
-  await expect(cleo.title).toHaveValue("A travelled document");
-  await cleo.sees("Ada: a first draft", "Ben: some more");
-  expect(cleo.documentId).not.toBe(ada.documentId);
-  await openHistory(cleo);
-  await expect(entries(cleo).filter({ hasText: "First draft" })).toContainText("As it went to the printer.");
-  await expect(entriesOf(cleo, "session").last()).toContainText("Ben");
+    const cleo = await person("Cleo");
+    await cleo.page.goto(cleo.url);
+    await cleo.page.getByTestId("import-file").setInputFiles(file);
+    await cleo.ready();
+    await expect(cleo.title).toHaveValue("A travelled document");
+    await cleo.sees("Ada: a first draft", "Ben: some more");
+    expect(cleo.documentId).not.toBe(ada.documentId);
+    await openHistory(cleo);
+    await expect(entries(cleo).filter({ hasText: "First draft" })).toContainText(
+      "As it went to the printer.",
+    );
+    await expect(entriesOf(cleo, "session").last()).toContainText("Ben");
 
-  const cut = readFileSync(file).subarray(0, -40);
-  await cleo.page.goto(cleo.url);
-  await cleo.page
-    .getByTestId("import-file")
-    .setInputFiles({ name: "torn.palimpsest", mimeType: "application/octet-stream", buffer: cut });
-  const torn = cleo.page.getByTestId("import").filter({ hasText: "torn.palimpsest" });
-  await expect(torn).toHaveAttribute("data-state", "failed");
-  await expect(torn).toContainText(/Line \d+/);
-});
+    const cut = readFileSync(file).subarray(0, -40);
+    await cleo.page.goto(cleo.url);
+    await cleo.page
+      .getByTestId("import-file")
+      .setInputFiles({ name: "torn.palimpsest", mimeType: "application/octet-stream", buffer: cut });
+    const torn = cleo.page.getByTestId("import").filter({ hasText: "torn.palimpsest" });
+    await expect(torn).toHaveAttribute("data-state", "failed");
+    await expect(torn).toContainText(/Line \d+/);
+  },
+);
 
-test("the text is replaced from a file in everybody's editor, and comes back with one click that leaves later typing", async ({
-  person,
-}) => {
+test("the text is replaced from a file in everybody's editor, and comes back with one click that leaves later typing", {
+  tag: ["@ux55"],
+}, async ({ person }) => {
   const { ada, ben } = await draftAndMore(person);
   await ada.page.getByTestId("replace-file").setInputFiles({
     name: "new.md",
@@ -313,9 +322,9 @@ test("the history is checked, and says what was checked", async ({ person }) => 
   await expect(ada.page.getByRole("button", { name: "More actions" })).toBeFocused();
 });
 
-test("hundreds of entries: only those in view are drawn, older ones come as one leafs back, keys lead through them", async ({
-  person,
-}) => {
+test("hundreds of entries: only those in view are drawn, older ones come as one leafs back, keys lead through them", {
+  tag: ["@ux22"],
+}, async ({ person }) => {
   const scribe = await Guest.enter();
   const id = await scribe.create({ markdown: "0" });
   for (let n = 1; n <= 100; n++)
@@ -355,9 +364,9 @@ function makeViewOnly(stateDir: string): void {
   }
 }
 
-test("who may only look sees the whole history and nothing that would change the document", async ({
-  person,
-}) => {
+test("who may only look sees the whole history and nothing that would change the document", {
+  tag: ["@ux7", "@ux23"],
+}, async ({ person }) => {
   const server = await new OwnServer().start();
   try {
     const scribe = await Guest.enter("Scribe", server.url);

@@ -6,9 +6,9 @@ import { expect, test } from "./support/test.ts";
 const mark = (someone: Person) => someone.page.evaluate(() => Object.assign(window, { isStillHere: true }));
 const isStillHere = (someone: Person) => someone.page.evaluate(() => "isStillHere" in window);
 
-test("the history lists what happened, newest first, with its authors, and follows the writing", async ({
-  person,
-}) => {
+test("the history lists what happened, newest first, with its authors, and follows the writing", {
+  tag: ["@ux22"],
+}, async ({ person }) => {
   const { ada, ben } = await draftAndMore(person);
   await openHistory(ada);
   await expect(entries(ada)).toHaveCount(3);
@@ -29,7 +29,9 @@ test("the history lists what happened, newest first, with its authors, and follo
   await expect(entries(ada)).toHaveCount(1);
 });
 
-test("an earlier moment is looked at while another goes on typing", async ({ person }) => {
+test("an earlier moment is looked at while another goes on typing", { tag: ["@ux23"] }, async ({
+  person,
+}) => {
   const { scribe, id, ada, ben } = await draftAndMore(person);
   await openHistory(ada);
   await entries(ada).filter({ hasText: "First draft" }).click();
@@ -53,9 +55,9 @@ test("an earlier moment is looked at while another goes on typing", async ({ per
   expect(await scribe.markdown(id)).not.toContain("must not arrive");
 });
 
-test("a restore arrives in everybody's open editor while they type, and what they type after it stays", async ({
-  person,
-}) => {
+test("a restore arrives in everybody's open editor while they type, and what they type after it stays", {
+  tag: ["@ux27"],
+}, async ({ person }) => {
   const { scribe, id, ada, ben } = await draftAndMore(person);
   await Promise.all([ada, ben].map(mark));
   await openHistory(ada);
@@ -84,7 +86,9 @@ test("a restore arrives in everybody's open editor while they type, and what the
   expect((await scribe.history(id)).slice(0, 3).map(({ kind }) => kind)).toContain("restore");
 });
 
-test("a restore can be taken back at once, and says when there is nothing to restore", async ({ person }) => {
+test("a restore can be taken back at once, and says when there is nothing to restore", {
+  tag: ["@ux27"],
+}, async ({ person }) => {
   const { scribe, id, ada, ben } = await draftAndMore(person);
   await openHistory(ada);
   await entries(ada).filter({ hasText: "First draft" }).click();
@@ -109,7 +113,9 @@ test("a restore can be taken back at once, and says when there is nothing to res
   expect((await scribe.stats(id)).head).toBe(head);
 });
 
-test("the whole document comes back after somebody has deleted it", async ({ person }) => {
+test("the whole document comes back after somebody has deleted it", { tag: ["@ux27"] }, async ({
+  person,
+}) => {
   const { ada, ben } = await draftAndMore(person);
   await ada.title.fill("A title to lose");
   await ada.saved();

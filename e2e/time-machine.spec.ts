@@ -71,9 +71,9 @@ function typing(someone: Person, text: string): { readonly stop: () => Promise<v
   };
 }
 
-test("the slider leads through every edit, by hand and by keys, while two others type", async ({
-  person,
-}) => {
+test("the slider leads through every edit, by hand and by keys, while two others type", {
+  tag: ["@ux29"],
+}, async ({ person }) => {
   const { ada, ben, cleo } = await threeHands(person);
   await openHistory(ada);
   await expect(bar(ada)).toHaveAttribute("data-mode", "now");
@@ -121,7 +121,9 @@ test("the slider leads through every edit, by hand and by keys, while two others
   expect(await ada.blocks()).toEqual(await ben.blocks());
 });
 
-test("the history plays to its end, faster than it happened, and can be stopped", async ({ person }) => {
+test("the history plays to its end, faster than it happened, and can be stopped", { tag: ["@ux29"] }, async ({
+  person,
+}) => {
   const { ada } = await threeHands(person);
   await openHistory(ada);
   await bar(ada).getByRole("combobox", { name: "Speed" }).selectOption("16×");
@@ -156,7 +158,10 @@ test("the history plays to its end, faster than it happened, and can be stopped"
   await shows(ada, stoppedAt + 1);
 });
 
-test("a link opens exactly one moment, and the back button leaves it", async ({ person, browser }) => {
+test("a link opens exactly one moment, and the back button leaves it", { tag: ["@ux29"] }, async ({
+  person,
+  browser,
+}) => {
   const { id, ada, ben } = await threeHands(person);
   await openHistory(ada);
   await entriesOf(ada, "import").click();
@@ -218,7 +223,9 @@ test("an address that names no moment says so and leads back", async ({ person }
   }
 });
 
-test("two moments are compared change by change, and what was deleted is put back", async ({ person }) => {
+test("two moments are compared change by change, and what was deleted is put back", {
+  tag: ["@ux24", "@ux25"],
+}, async ({ person }) => {
   const { ada, ben, cleo } = await threeHands(person);
   await ben.goTo("Ben:");
   for (let key = 0; key < " was here".length; key++) await ben.press("Backspace");
@@ -279,7 +286,9 @@ async function lastWith(someone: Person, text: string): Promise<number> {
   throw new Error(`it never said “${text}”`);
 }
 
-test("who wrote each passage is told for three people, with their shares", async ({ person }) => {
+test("who wrote each passage is told for three people, with their shares", { tag: ["@ux31"] }, async ({
+  person,
+}) => {
   const { ada, ben } = await threeHands(person);
   await openHistory(ada);
   await ada.page.getByTestId("mode-authors").click();
@@ -302,7 +311,9 @@ test("who wrote each passage is told for three people, with their shares", async
   await ada.sees(...(await ben.blocks()));
 });
 
-test("one block and one selection come back while the others go on typing", async ({ person }) => {
+test("one block and one selection come back while the others go on typing", { tag: ["@ux30"] }, async ({
+  person,
+}) => {
   const { ada, ben, cleo } = await threeHands(person);
   const head = async () => (await Guest.enter()).stats(ada.documentId).then((stats) => stats.head);
   const before = await head();
@@ -359,7 +370,9 @@ async function selectText(someone: Person, text: string): Promise<void> {
   }, text);
 }
 
-test("several blocks are chosen and brought back by keys alone", async ({ person }) => {
+test("several blocks are chosen and brought back by keys alone", { tag: ["@ux30", "@ux60"] }, async ({
+  person,
+}) => {
   const { ada, ben } = await threeHands(person);
   const before = (await (await Guest.enter()).stats(ada.documentId)).head;
   await ben.body.click();
@@ -383,7 +396,9 @@ test("several blocks are chosen and brought back by keys alone", async ({ person
     .toEqual(["All gone", "Ben: Ben was here", "Cleo: Cleo was here"]);
 });
 
-test("on a phone, in the dark, the past fits the window and can be read by everybody", async ({ person }) => {
+test("on a phone, in the dark, the past fits the window and can be read by everybody", {
+  tag: ["@ux57", "@ux58"],
+}, async ({ person }) => {
   const { id, ben } = await threeHands(person);
   await ben.press("Backspace", "Backspace");
   await ben.saved();
@@ -408,7 +423,9 @@ test("on a phone, in the dark, the past fits the window and can be read by every
   }
 });
 
-test("an entry of the list, the slider and the bar always speak of the same moment", async ({ person }) => {
+test("an entry of the list, the slider and the bar always speak of the same moment", {
+  tag: ["@ux23"],
+}, async ({ person }) => {
   const { ada } = await threeHands(person);
   await openHistory(ada);
   await entries(ada).last().click();

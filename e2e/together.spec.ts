@@ -62,7 +62,9 @@ test("a paragraph split by one while another types in it loses nobody's words", 
   expect(blocks.join("").replace(/ZERO|HALF|one two/g, "")).toHaveLength(18);
 });
 
-test("a title typed by one arrives at the others, in the tab and in the directory", async ({ person }) => {
+test("a title typed by one arrives at the others, in the tab and in the directory", {
+  tag: ["@ux53"],
+}, async ({ person }) => {
   const scribe = await Guest.enter();
   const id = await scribe.create();
   const ada = await (await person("Ada")).open(id);

@@ -20,7 +20,7 @@ async function twoWriters(person: (name: string) => Promise<Person>) {
   return { scribe, id, ada, ben, stored };
 }
 
-test("Ctrl+Z takes back one's own words and nobody else's", async ({ person }) => {
+test("Ctrl+Z takes back one's own words and nobody else's", { tag: ["@ux47"] }, async ({ person }) => {
   const { ada, ben, stored } = await twoWriters(person);
   await ada.goTo("Shared:");
   await ada.type("AAA");
@@ -48,7 +48,9 @@ test("Ctrl+Z takes back one's own words and nobody else's", async ({ person }) =
   expect(await agreement([ada, ben], stored)).toEqual(["Ada: hers", "Ben:", "Shared:AAA"]);
 });
 
-test("opening a document leaves nothing to undo, and what others write adds nothing", async ({ person }) => {
+test("opening a document leaves nothing to undo, and what others write adds nothing", {
+  tag: ["@ux47"],
+}, async ({ person }) => {
   const { ada, ben } = await twoWriters(person);
   const undo = ada.page.getByTestId("toolbar").getByRole("button", { name: "Undo" });
   await expect(undo).toBeDisabled();
@@ -62,7 +64,9 @@ test("opening a document leaves nothing to undo, and what others write adds noth
   await ada.sees("Ada:", "Ben: mine", "Shared:");
 });
 
-test("after somebody's restore Ctrl+Z still takes back only what one wrote oneself", async ({ person }) => {
+test("after somebody's restore Ctrl+Z still takes back only what one wrote oneself", {
+  tag: ["@ux47"],
+}, async ({ person }) => {
   const { scribe, id, ada, ben, stored } = await twoWriters(person);
   await ada.goTo("Ada:");
   await ada.type(" before");
@@ -88,7 +92,9 @@ test("after somebody's restore Ctrl+Z still takes back only what one wrote onese
   expect(await agreement([ada, ben], stored)).toEqual(["Ada:", "Ben:", "Shared:"]);
 });
 
-test("a restore that took one's words away is not taken back by Ctrl+Z", async ({ person }) => {
+test("a restore that took one's words away is not taken back by Ctrl+Z", { tag: ["@ux47"] }, async ({
+  person,
+}) => {
   const { scribe, id, ada, ben, stored } = await twoWriters(person);
   const { head } = await scribe.stats(id);
   await ada.goTo("Ada:");

@@ -16,7 +16,7 @@ async function blankPage(person: (name: string) => Promise<Person>) {
   return { scribe, id, ada, markdown, tool };
 }
 
-test("marks by keyboard and by toolbar", async ({ person }) => {
+test("marks by keyboard and by toolbar", { tag: ["@ux33"] }, async ({ person }) => {
   const { ada, markdown, tool } = await blankPage(person);
   for (const [keys, word] of [
     ["Control+b", "bold"],
@@ -40,7 +40,7 @@ test("marks by keyboard and by toolbar", async ({ person }) => {
   await expect(ada.body.locator("u").first()).toBeVisible();
 });
 
-test("Markdown as it is typed becomes what it means", async ({ person }) => {
+test("Markdown as it is typed becomes what it means", { tag: ["@ux35"] }, async ({ person }) => {
   const { ada, markdown } = await blankPage(person);
   await ada.type("# One");
   await ada.press("Enter");
@@ -79,7 +79,7 @@ test("Markdown as it is typed becomes what it means", async ({ person }) => {
   expect(await markdown()).toContain("- [x] to do");
 });
 
-test("the slash menu by keyboard alone", async ({ person }) => {
+test("the slash menu by keyboard alone", { tag: ["@ux32"] }, async ({ person }) => {
   const { ada, markdown } = await blankPage(person);
   const menu = ada.page.getByTestId("slash-menu");
   await ada.type("/");
@@ -107,7 +107,7 @@ test("the slash menu by keyboard alone", async ({ person }) => {
   expect(await markdown()).toBe("## By slash\n\n- [ ] a task\n\n> a quote\n\n/xyzzy");
 });
 
-test("links by popover: given, changed, refused and taken away", async ({ person }) => {
+test("links by popover: given, changed, refused and taken away", { tag: ["@ux39"] }, async ({ person }) => {
   const { ada, markdown, tool } = await blankPage(person);
   const popover = ada.page.getByTestId("link-popover");
   const address = popover.getByRole("textbox", { name: "Address of the link" });
@@ -158,7 +158,9 @@ test("a key acts on what the key before it selected, however fast they come", as
   expect(await markdown()).toBe("Read [this](https://example.com/)");
 });
 
-test("a table: inserted, filled by Tab, with a row more and a column less", async ({ person }) => {
+test("a table: inserted, filled by Tab, with a row more and a column less", { tag: ["@ux41"] }, async ({
+  person,
+}) => {
   const { ada, markdown } = await blankPage(person);
   const ben = await (await person("Ben")).open(ada.documentId);
   await ada.type("/table");
@@ -183,7 +185,7 @@ test("a table: inserted, filled by Tab, with a row more and a column less", asyn
   await expect(ben.body.locator("table")).toHaveCount(0);
 });
 
-test("a code block keeps what is typed, and has a language", async ({ person }) => {
+test("a code block keeps what is typed, and has a language", { tag: ["@ux42"] }, async ({ person }) => {
   const { ada, markdown, tool } = await blankPage(person);
   await tool("Kind of block: Text").click();
   await ada.page.getByRole("menuitem", { name: "Code block" }).click();

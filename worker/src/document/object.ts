@@ -13,7 +13,6 @@ import { Damage, type NewAsset, SqliteAssets, SqliteStore } from "@palimpsest/st
 import { condense } from "@palimpsest/ydoc";
 import { WRITING_MS } from "../assets/collection.ts";
 import { DocumentAssets } from "../assets/document-assets.ts";
-import { Directory } from "../directory/directory.ts";
 import type { Env } from "../env.ts";
 import { DocumentApi } from "./api.ts";
 import { countDifference } from "./audit-counts.ts";
@@ -21,6 +20,7 @@ import { coalesceMs } from "./coalesce-ms.ts";
 import { readConnectionHeaders } from "./connection-headers.ts";
 import type { HistoryFilter } from "./history-page.ts";
 import { keepMs } from "./keep-ms.ts";
+import { Leaving } from "./leaving.ts";
 import { Looking } from "./looking.ts";
 import { Messenger } from "./messenger.ts";
 import { Past } from "./past.ts";
@@ -39,8 +39,6 @@ import { Upkeep } from "./upkeep.ts";
  * and each broadcast walks all sockets, so the number of both decides how much a document can take.
  */
 const CROWD_MS = 5;
-/** What could not be removed for good is tried again after so long. */
-const PURGE_RETRY_MS = 5 * 60_000;
 /** Whoever sends a document in parts is given up after so long: then it is nobody's. */
 const IMPORT_MS = 60 * 60 * 1000;
 /** A cursor that moves with each key of fifty people would else cost each of them fifty times as many messages. */
@@ -62,8 +60,7 @@ export class DocumentObject extends DurableObject<Env> {
   readonly #upkeep: Upkeep;
   readonly #receiving: Receiving;
   readonly #trash: Trash;
-  /** Nothing is here any more, though this memory remembers. */
-  #isPurged = false;
+  readonly #leaving: Leaving;
   readonly #files: DocumentAssets;
 
   constructor(state: DurableObjectState, env: Env) {
@@ -102,9 +99,19 @@ export class DocumentObject extends DurableObject<Env> {
       host: this.#host,
       messenger: new Messenger({ store: this.#store, trash: this.#trash, directory: env.DIRECTORY }),
       trash: this.#trash,
-      purge: () => this.#purgeForGood(),
+      purge: () => this.#leaving.purgeForGood(),
       files: this.#files,
       keepMs: keepMs(env),
+    });
+    this.#leaving = new Leaving({
+      storage: state.storage,
+      store: this.#store,
+      host: this.#host,
+      trash: this.#trash,
+      files: this.#files,
+      directory: env.DIRECTORY,
+      tell: () => this.#upkeep.tell(Date.now()),
+      closeAll: (code) => this.#closeAll(code),
     });
     // answered by the runtime while the object sleeps, and remembered by it
     if (state.getWebSocketAutoResponse() === null)
@@ -114,7 +121,7 @@ export class DocumentObject extends DurableObject<Env> {
   /** Opens a socket. Only the Worker calls this, with headers that it has set itself. */
   override fetch(request: Request): Response {
     const { user, role } = readConnectionHeaders(request.headers);
-    if (!this.#store.exists || this.#isPurged) return refusingSocket(4404, request);
+    if (!this.#store.exists || this.#leaving.isOver) return refusingSocket(4404, request);
     if (this.#trash.holdsIt) return refusingSocket(4410, request);
     const offered = offeredSubprotocols(request);
     const negotiated = offered.includes(SUBPROTOCOL);
@@ -208,13 +215,8 @@ export class DocumentObject extends DurableObject<Env> {
     return this.#files.adopt(from);
   }
 
-  /** Nothing stays of the document, its files included. */
-  async purge(documentId: string): Promise<void> {
-    this.#closeAll(4404);
-    await this.#files.removeAll(documentId);
-    // the alarm goes with the rest: until then it is what comes back to this if it is cut off
-    await this.ctx.storage.deleteAll();
-    this.#isPurged = true;
+  purge(...args: Parameters<Leaving["purge"]>) {
+    return this.#leaving.purge(...args);
   }
 
   copy(...args: Parameters<DocumentApi["copy"]>) {
@@ -331,36 +333,16 @@ export class DocumentObject extends DurableObject<Env> {
     return this.#upkeep.tell(Date.now(), isForgotten);
   }
 
-  /** Whoever is here is told and sent away, after what they sent is stored. */
-  async moveToTrash(at = Date.now()): Promise<void> {
-    this.#host.flush(Date.now());
-    this.#trash.put(at);
-    this.#closeAll(4410);
-    await this.#upkeep.tell(Date.now());
+  moveToTrash(at = Date.now()) {
+    return this.#leaving.moveToTrash(at);
   }
 
-  /** @returns false when there is no way back */
-  async takeFromTrash(): Promise<boolean> {
-    if (!this.#store.exists || this.#isPurged || !this.#trash.takeBack()) return false;
-    await this.#upkeep.tell(Date.now());
-    return true;
+  takeFromTrash() {
+    return this.#leaving.takeFromTrash();
   }
 
-  /** Nothing is to stay of it, here or elsewhere. What fails is done by an alarm. */
-  async deleteForever(): Promise<void> {
-    if (!this.#store.exists || this.#isPurged) return;
-    this.#trash.condemn(Date.now());
-    await this.#purgeForGood();
-  }
-
-  async #purgeForGood(): Promise<void> {
-    const documentId = this.#store.load()?.documentId;
-    await this.ctx.storage.setAlarm(Date.now() + PURGE_RETRY_MS);
-    // first what leads here: whoever is cut off in between leaves nothing that can be opened
-    if (documentId !== undefined) {
-      await new Directory(this.env.DIRECTORY).remove(documentId);
-      await this.purge(documentId);
-    } else await this.ctx.storage.deleteAll();
+  deleteForever() {
+    return this.#leaving.deleteForever();
   }
 
   /** Ends every connection for good. */

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { Guest } from "./support/api.ts";
+import { chooseExport } from "./support/history.ts";
 import type { Person } from "./support/person.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -86,9 +87,8 @@ test("a long Markdown file is imported, edited by two, and exported with what th
   await expect(ben.body).toContainText("Ada agrees.");
   await expect(ada.body).toContainText("Ben agrees, too.");
 
-  await ada.page.getByRole("button", { name: "More actions" }).click();
   const download = ada.page.waitForEvent("download");
-  await ada.page.getByRole("menuitem", { name: "Markdown", exact: true }).click();
+  await chooseExport(ada, "Markdown");
   const file = await download;
   expect(file.suggestedFilename()).toBe("How a shared document keeps its promises.md");
   const exported = await readFile(await file.path(), "utf8");

@@ -319,6 +319,7 @@ test("copying and cutting give Markdown as plain text, words of one line as they
   const ada = await (await person("Ada")).open(id);
   await ada.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const written = await scribe.markdown(id);
+  await ada.body.click();
   await copies(ada, "## Plan");
   expect(`${await onClipboard(ada)}\n`).toBe(written);
   const html = await ada.page.evaluate(async () => {

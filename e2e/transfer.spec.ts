@@ -3,7 +3,7 @@ import type { Download } from "@playwright/test";
 import { strFromU8, unzipSync } from "fflate";
 import { Guest, type TextNode } from "./support/api.ts";
 import { expectAccessible } from "./support/axe.ts";
-import { entriesOf, openHistory } from "./support/history.ts";
+import { chooseExport, entriesOf, openExports, openHistory } from "./support/history.ts";
 import type { Person } from "./support/person.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -100,17 +100,9 @@ async function withPicture(person: (name: string) => Promise<Person>) {
   return { scribe, id, ada, src, json };
 }
 
-/** By keys: a mouse that jumps from the entry to its menu is taken for one that leaves. */
-async function openExport(someone: Person): Promise<void> {
-  await someone.page.getByRole("menuitem", { name: "Export" }).press("ArrowRight");
-  await expect(someone.page.getByRole("menuitem", { name: "Word (.docx)" })).toBeFocused();
-}
-
 async function exported(someone: Person, item: string): Promise<{ name: string; bytes: Buffer }> {
-  await someone.page.getByRole("button", { name: "More actions" }).click();
-  await openExport(someone);
   const download = someone.page.waitForEvent("download");
-  await someone.page.getByRole("menuitem", { name: item, exact: true }).press("Enter");
+  await chooseExport(someone, item);
   return read(await download);
 }
 
@@ -214,7 +206,7 @@ test("the export's menu by keys alone, with nothing wrong for who cannot see it"
   const { ada } = await withPicture(person);
   await ada.page.getByRole("button", { name: "More actions" }).focus();
   await ada.press("Enter");
-  await openExport(ada);
+  await openExports(ada);
   await expectAccessible(ada, "the menu of exports");
   await ada.press("ArrowLeft", "Escape");
   await expect(ada.page.getByRole("button", { name: "More actions" })).toBeFocused();
@@ -252,7 +244,7 @@ test("a version is downloaded as it was", { tag: ["@ux28", "@ux55"] }, async ({ 
     .locator("xpath=..")
     .getByRole("button", { name: /^Actions for/ })
     .click();
-  await openExport(ada);
+  await openExports(ada);
   const download = ada.page.waitForEvent("download");
   await ada.page.getByRole("menuitem", { name: "Markdown", exact: true }).press("Enter");
   expect((await read(await download)).bytes.toString()).toBe("# Then\n\nfirst\n");

@@ -28,6 +28,22 @@ export async function chooseMore(someone: Person, item: string): Promise<void> {
   await someone.page.getByRole("menuitem", { name: item, exact: true }).click();
 }
 
+/**
+ * Takes the document along as a file, through the menu. By keys: a mouse that jumps from the entry to its menu is taken for
+ * one that leaves.
+ */
+export async function chooseExport(someone: Person, item: string): Promise<void> {
+  await someone.page.getByRole("button", { name: "More actions" }).click();
+  await openExports(someone);
+  await someone.page.getByRole("menuitem", { name: item, exact: true }).press("Enter");
+}
+
+/** Opens the menu of exports, in whichever menu is open. */
+export async function openExports(someone: Person): Promise<void> {
+  await someone.page.getByRole("menuitem", { name: "Export" }).press("ArrowRight");
+  await expect(someone.page.getByRole("menuitem", { name: "Word (.docx)" })).toBeFocused();
+}
+
 /** Gives the present moment a name, through the menu. */
 export async function nameNow(someone: Person, name: string, description = ""): Promise<void> {
   await chooseMore(someone, "Name this version…");

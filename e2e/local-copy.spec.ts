@@ -150,6 +150,8 @@ test("[PV68] a full disk is told, and what was written is kept as soon as there 
   });
   await ada.open(id);
   await expect(ada.status).toHaveAttribute("data-copy", "kept");
+  // what the page loads once the text can be written in
+  await ada.page.waitForLoadState("networkidle");
   line.cut();
   const fill = (full: string) =>
     ada.page.evaluate((value) => {

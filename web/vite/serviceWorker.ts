@@ -8,6 +8,7 @@ import type { Shell } from "../src/offline/shellPlan.ts";
 const neededChunks = ["/app/start.tsx", "/document/DocumentPage.tsx", "/editor/LiveEditor.tsx"];
 /** Of the fonts' many alphabets; the others are kept once they were needed. */
 const neededFonts = /(inter|source-serif-4)-latin-wght-(normal|italic)/;
+const LARGE = 100_000;
 const files = ["/theme.js", "/favicon.svg"];
 
 /** Writes `sw.js`: the service worker, with the names of the files of this build. There is none in development. */
@@ -39,7 +40,13 @@ function shellOf(bundle: Rollup.OutputBundle, dir: string, root: string): Shell 
   };
   for (const chunk of chunks) {
     const isNeeded = neededChunks.some((path) => chunk.facadeModuleId?.endsWith(path));
-    if (isNeeded || (chunk.isEntry && chunk.facadeModuleId?.endsWith("index.html"))) need(chunk.fileName);
+    if (!isNeeded && !(chunk.isEntry && chunk.facadeModuleId?.endsWith("index.html"))) continue;
+    need(chunk.fileName);
+    // menus, toasts and panels come right after; what is large belongs to one kind of block, or to a file that is taken in
+    for (const name of chunk.dynamicImports) {
+      const later = bundle[name];
+      if (later?.type === "chunk" && later.code.length < LARGE) need(name);
+    }
   }
   const names = Object.keys(bundle).filter((name) => name.startsWith("assets/"));
   for (const name of names) if (neededFonts.test(name) && name.endsWith(".woff2")) needed.add(name);

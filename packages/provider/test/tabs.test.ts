@@ -34,12 +34,17 @@ test.runIf(globalThis.navigator?.locks !== undefined)(
     expect(await a.alive()).toContain(a.id);
     expect(await b.alive()).toEqual(new Set([a.id, b.id]));
     const gone = next<void>();
-    b.whenGone(a.id, gone.resolve);
+    let aliveThen: Promise<unknown> = nothing;
+    b.whenGone(a.id, () => {
+      aliveThen = b.alive();
+      gone.resolve();
+    });
     const last = next<void>();
     a.close(last.promise);
     expect(await b.alive()).toContain(a.id);
     last.resolve();
     await gone.promise;
+    expect(await aliveThen).toEqual(new Set([b.id]));
     expect(await b.alive()).toEqual(new Set([b.id]));
     b.close(nothing);
   },

@@ -57,7 +57,9 @@ export const meetTabs: MeetTabs = (channel, hear) => {
       await held;
       const snapshot = await locks?.query();
       if (snapshot?.held === undefined) return null;
-      const names = snapshot.held.map(({ name = "" }) => name);
+      // who waits for a tab to go holds its lock for a moment, shared, when it is gone
+      const own = snapshot.held.filter(({ mode }) => mode === "exclusive");
+      const names = own.map(({ name = "" }) => name);
       return new Set(
         names.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length)),
       );

@@ -16,6 +16,7 @@ import { liveExtensions } from "./liveExtensions.ts";
 import { useOutlinePanel } from "./outline/outlinePanel.ts";
 import { useOutlineKeys } from "./outline/useOutlineKeys.ts";
 import { ownSelection } from "./ownSelection.ts";
+import { SelectionMenu } from "./SelectionMenu.tsx";
 import { usePublishEditor } from "./shownEditor.ts";
 import { editorText } from "./text.ts";
 import { useReceding } from "./useReceding.ts";

@@ -1,6 +1,7 @@
 import { root } from "./bootstrap.mjs";
 import { checkBoundaries } from "./rules/boundaries.ts";
 import { checkDependencies } from "./rules/dependencies.ts";
+import { checkExpectations } from "./rules/expectations.ts";
 import { checkPurity } from "./rules/purity.ts";
 import { readSources } from "./rules/source-files.ts";
 import { checkSpec } from "./rules/spec.ts";
@@ -26,6 +27,7 @@ export async function staticSteps(): Promise<readonly FinishedStep[]> {
     await runStep("boundaries", async () => rule([...checkBoundaries(files), ...checkPurity(files)])),
     await runStep("dependencies", async () => rule(checkDependencies(root, files))),
     await runStep("rules and their tests", async () => rule(checkSpec(root, workspaces, files))),
+    await runStep("what people expect", async () => rule(checkExpectations(root))),
     await runStep("types", () => tool("turbo", ["run", "types", "--output-logs=errors-only", "--continue"])),
   ];
 }

@@ -55,6 +55,26 @@ test("[I4] [I20] who is offline writes on, is told the truth, and loses nothing"
   await ada.sees("Ada: written in the tunnel", "Ben: written at the desk");
 });
 
+test("Ctrl+S says how it is: everything saved, and without a line kept on this device", {
+  tag: ["@ux16"],
+}, async ({ person, line }) => {
+  const id = await (await Guest.enter()).create({ markdown: "Ada:" });
+  const ada = await (await person("Ada", { url: line.url })).open(id);
+  await ada.goTo("Ada:");
+  await ada.type(" at work");
+  await ada.saved();
+  await ada.press("ControlOrMeta+s");
+  await expect(ada.toast("Everything is saved")).toBeVisible();
+  line.cut();
+  await expect(ada.status).toHaveAttribute("data-kind", "offline");
+  await ada.type(" in a tunnel");
+  await expect(ada.status).toHaveAttribute("data-kind", "kept");
+  await ada.press("ControlOrMeta+s");
+  await expect(ada.toast("Kept on this device")).toBeVisible();
+  line.mend();
+  await ada.saved(afterTheLongestWait);
+});
+
 test("[I4] two people who were both offline converge, whoever returns first", async ({ person, line }) => {
   const scribe = await Guest.enter();
   const id = await scribe.create({ markdown: "Shared:" });

@@ -79,6 +79,27 @@ test("Markdown as it is typed becomes what it means", { tag: ["@ux35"] }, async 
   expect(await markdown()).toContain("- [x] to do");
 });
 
+test("an empty page, heading and quote say what may stand in them, and nothing of it is text", {
+  tag: ["@ux36"],
+}, async ({ person }) => {
+  const { ada, markdown } = await blankPage(person);
+  const hint = () =>
+    ada.body.evaluate((body) => {
+      const empty = body.querySelector(".is-empty[data-placeholder]");
+      return empty === null ? null : getComputedStyle(empty, "::before").content;
+    });
+  expect(await hint()).toBe('"Write, or press “/” for blocks"');
+  await ada.type("# ");
+  expect(await hint()).toBe('"Heading"');
+  await ada.type("Tides");
+  expect(await hint()).toBeNull();
+  await ada.press("Enter");
+  await ada.type("> ");
+  expect(await hint()).toBe('"Quote"');
+  await ada.type("All is water");
+  expect(await markdown()).toBe("# Tides\n\n> All is water");
+});
+
 test("the slash menu by keyboard alone", { tag: ["@ux32"] }, async ({ person }) => {
   const { ada, markdown } = await blankPage(person);
   const menu = ada.page.getByTestId("slash-menu");

@@ -5,7 +5,7 @@ import { toggleText } from "./toggles/text.ts";
 
 /** What stands in an empty block: in the one with the caret, and wherever a form would be empty without. */
 export function placeholderOf(editor: Editor, node: Node, pos: number, hasAnchor: boolean): string {
-  if (editor.isEmpty) return editorText.placeholder;
+  if (editor.isEmpty && node.type.name === "paragraph") return editorText.placeholder;
   if (node.type.name === "heading") return editorText.headingPlaceholder;
   if (node.type.name === "detailsSummary") return editorText.summaryPlaceholder;
   if (node.type.name !== "paragraph") return "";

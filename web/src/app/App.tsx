@@ -16,7 +16,13 @@ const loadHome = async () => ({
 const home = window.location.pathname === "/" ? loadHome() : null;
 const HomePage = lazy(() => home ?? loadHome());
 const DocumentPage = lazy(() => import("../document/DocumentPage.tsx"));
-const Toasts = lazy(async () => ({ default: (await import("./Toasts.tsx")).Toasts }));
+// A network that goes right after the text came must not take the text with it.
+const Toasts = lazy(() =>
+  import("./Toasts.tsx").then(
+    ({ Toasts: shown }) => ({ default: shown }),
+    () => ({ default: () => null }),
+  ),
+);
 
 export function App() {
   const { settled } = useSettled();

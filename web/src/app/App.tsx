@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Route, Switch } from "wouter";
 import { Shell } from "../shell/Shell.tsx";
 import { Announcer } from "./Announcer.tsx";
@@ -17,7 +17,7 @@ const home = window.location.pathname === "/" ? loadHome() : null;
 const HomePage = lazy(() => home ?? loadHome());
 const DocumentPage = lazy(() => import("../document/DocumentPage.tsx"));
 // A network that goes right after the text came must not take the text with it.
-const Toasts = lazy(() =>
+const Toasts = lazy<() => ReactNode>(() =>
   import("./Toasts.tsx").then(
     ({ Toasts: shown }) => ({ default: shown }),
     () => ({ default: () => null }),

@@ -184,6 +184,13 @@ test("an address over words links them, one on its own links itself", { tag: ["@
   await put(ada, "https://example.org/own");
   await ada.press("Control+v");
   await expect(ada.body.getByRole("link", { name: "https://example.org/own" })).toBeVisible();
+  await ada.press("End", "Enter");
+  await put(ada, "see www.example.org/a_(b), or not");
+  await ada.press("Control+v");
+  await expect(ada.body.getByRole("link", { name: "www.example.org/a_(b)", exact: true })).toHaveAttribute(
+    "href",
+    "https://www.example.org/a_(b)",
+  );
 });
 
 test("code from VS Code is a code block of its language, in code it is text", {
@@ -216,10 +223,9 @@ test("cells from a sheet fill the cells of a table", { tag: ["@ux37", "@ux41"] }
     "",
   );
   await paste(ada, { "text/html": sheet, "text/plain": "Month\tSum\nMay\t1,200" });
-  await ada.saved();
-  expect(await scribe.markdown(id)).toMatch(
-    /\| 1 +\| \*\*Month\*\* +\| \*\*Sum\*\* +\|\n\| 4 +\| May +\| 1,200 +\|/,
-  );
+  await expect
+    .poll(() => scribe.markdown(id))
+    .toMatch(/\| 1 +\| \*\*Month\*\* +\| \*\*Sum\*\* +\|\n\| 4 +\| May +\| 1,200 +\|/);
 });
 
 const everything: TextNode = {

@@ -5,6 +5,7 @@ import type { EditorView } from "@tiptap/pm/view";
 import { yUndoPluginKey } from "@tiptap/y-tiptap";
 import { toast } from "../../app/toast.ts";
 import { takeFiles } from "../images/Uploads.ts";
+import { linkedText } from "./linkedText.ts";
 import { type OnClipboard, type PastePlace, pastePlan } from "./pastePlan.ts";
 import type { PastingTools } from "./pastingTools.ts";
 import { shallow, sizeOf } from "./shallow.ts";
@@ -45,12 +46,18 @@ function insert(view: EditorView, slice: Slice): void {
   view.dispatch(view.state.tr.replaceSelection(slice).scrollIntoView().setMeta("paste", true));
 }
 
-function plainLines(view: EditorView, text: string): Slice {
+function plainLines(view: EditorView, text: string, links: boolean): Slice {
   const { schema } = view.state;
   const marks = view.state.storedMarks ?? view.state.selection.$from.marks();
   const lines = text
-    .split(/\n+/)
-    .map((line) => schema.node("paragraph", null, line === "" ? [] : [schema.text(line, marks)]));
+    .split(/(?:\r\n?|\n)+/)
+    .map((line) =>
+      schema.node(
+        "paragraph",
+        null,
+        links ? linkedText(schema, line, marks) : line === "" ? [] : [schema.text(line, marks)],
+      ),
+    );
   return Slice.maxOpen(Fragment.from(lines));
 }
 
@@ -63,7 +70,7 @@ function insertMarkdown(view: EditorView, text: string, tools: PastingTools): vo
   }
   if (text.length <= MAX_TWICE) {
     const { from } = view.state.selection;
-    insert(view, plainLines(view, text));
+    insert(view, plainLines(view, text, false));
     nextStep(view);
     const { doc, selection } = view.state;
     view.dispatch(view.state.tr.setSelection(TextSelection.between(doc.resolve(from), selection.$to)));
@@ -183,7 +190,7 @@ export const Pasting = Extension.create({
 
   onBeforeCreate() {
     // Whether signs mean something is decided about the whole text: "3 * 4 * 5" alone would turn italic.
-    this.editor.options.enablePasteRules = ["link"];
+    this.editor.options.enablePasteRules = false;
   },
 
   addProseMirrorPlugins() {
@@ -208,6 +215,7 @@ export const Pasting = Extension.create({
             },
             paste: (view, event) => paster.paste(view, event),
           },
+          clipboardTextParser: (text, _context, plain, view) => plainLines(view, text, !plain),
           transformPastedHTML: (html) => paster.clean(html),
           transformPasted: shallow,
           handlePaste: (_view, _event, slice) => {

@@ -112,12 +112,11 @@ export default function CommandPalette() {
           onCloseAutoFocus={onCloseAutoFocus}
         >
           <Dialog.Title className="sr-only">{shellText.palette}</Dialog.Title>
-          <Palette shouldFilter={false} label={shellText.palette} loop>
+          <Palette shouldFilter={false} label={shellText.paletteField} loop>
             <div className="flex items-center gap-2.5 border-b border-line px-4">
               <Search size={18} className="flex-none text-faint" aria-hidden="true" />
               <Palette.Input
                 className="min-h-12 min-w-0 flex-1 bg-transparent text-lg text-ink outline-none placeholder:text-faint"
-                aria-label={shellText.paletteField}
                 placeholder={shellText.paletteHint}
                 value={query}
                 onValueChange={setQuery}

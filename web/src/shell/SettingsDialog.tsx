@@ -8,6 +8,7 @@ import { chooseLanguage, currentLanguage, languages } from "../i18n/language.ts"
 import { useOpenDocument } from "./openDocument.ts";
 import { setSpellCheck, setWide, useIsWide, usePreferences } from "./preferences.ts";
 import { closeOverlay } from "./shell.ts";
+import "./shell-overlays.css";
 import { shellText } from "./text.ts";
 
 const { settings: text } = shellText;

@@ -1,0 +1,27 @@
+import type { peopleText } from "../../people/text.ts";
+
+export const people: typeof peopleText = {
+  you: "Ich",
+  yourName: "Eigener Name",
+  yourColor: "Eigene Farbe",
+  color: (n) => `Farbe ${n}`,
+  change: (name) => `Hier als ${name}. Namen oder Farbe ändern`,
+  dialog: "Name und Farbe",
+  save: "Fertig",
+  hint: "So erscheint man für die anderen. Eine Anmeldung ist nicht nötig.",
+  failed: "Der Name konnte nicht geändert werden",
+  goTo: (name) => `${name}: zur Stelle im Text gehen und folgen`,
+  following: (name) => `Folgt ${name}`,
+  followingHint: (name) => `Folgt ${name}. Jede Taste, Bewegung oder Berührung beendet es`,
+  notFollowing: (name) => `Folgt ${name} nicht mehr`,
+  stopFollowing: "Beenden",
+  writers: "Auch hier",
+  viewers: "Nur lesend",
+  viewerPast: "in der Vergangenheit",
+  noCaret: (name) => `${name} hat gerade keine Schreibmarke im Text`,
+  more: (n) => `${n} weitere`,
+  reading: (n) => (n === 1 ? "1 Person liest nur" : `${n} Personen lesen nur`),
+  here: (n) => (n === 1 ? "Sonst ist niemand hier" : `${n} Personen sind hier`),
+  joined: (name) => `${name} ist dazugekommen`,
+  left: (name) => `${name} ist gegangen`,
+};

@@ -198,6 +198,7 @@ test("a table: inserted, filled by Tab, with a row more and a column less", { ta
   };
   await (await menuOf("row")).getByRole("menuitem", { name: "Add a row below" }).click();
   await expect(ben.body.locator("table tr")).toHaveCount(4);
+  await ada.body.locator("th").nth(1).hover();
   await (await menuOf("column")).getByRole("menuitem", { name: "Delete the column" }).click();
   await expect(ben.body.locator("table tr").first().locator("th")).toHaveCount(2);
   expect(await markdown()).toMatch(/^\| a +\| c +\|\n\| -+ \| -+ \|\n\| d +\| +\|/);

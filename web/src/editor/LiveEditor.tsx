@@ -10,6 +10,7 @@ import { useBlockLink } from "./blocks/useBlockLink.ts";
 import { closeFindBar, useFindBar } from "./finding/findBar.ts";
 import { useFindKeys } from "./finding/useFindKeys.ts";
 import { assetAddressIn } from "./images/assetAddress.ts";
+import { ImageMenu } from "./images/ImageMenu.tsx";
 import "./images/pictures.css";
 import { closeLink } from "./linkEditing.ts";
 import { liveExtensions } from "./liveExtensions.ts";
@@ -34,7 +35,6 @@ const FindBar = lazy(async () => ({ default: (await import("./finding/FindBar.ts
 // What opens at a selection, a click or a key comes once the text can be written in.
 const Handles = later(async () => (await import("./Menus.tsx")).Handles);
 const Menus = later(async () => (await import("./Menus.tsx")).Menus);
-const ImageMenu = later(async () => (await import("./images/ImageMenu.tsx")).ImageMenu);
 
 type Props = {
   readonly room: Room;

@@ -6,17 +6,20 @@ import { Copy, ExternalLink, Link, Pencil, Unlink } from "lucide-react";
 import { type ComponentProps, useEffect, useState } from "react";
 import { copyText } from "../app/copyText.ts";
 import { IconButton } from "../app/IconButton.tsx";
+import { later } from "../app/later.tsx";
 import { toast } from "../app/toast.ts";
 import { phone, useMediaQuery } from "../app/useMediaQuery.ts";
-import { BlockTypeMenu } from "./BlockTypeMenu.tsx";
 import { kindIdAtCaret } from "./blocks/kinds.ts";
-import { ColourMenu } from "./colours/ColourMenu.tsx";
 import { keepFocus } from "./keepFocus.ts";
 import { editLink } from "./linkEditing.ts";
-import { MoreFormatting } from "./MoreFormatting.tsx";
 import { activeMarks, markButtons, toggleMark } from "./marks.ts";
 import { shortcut } from "./shortcut.ts";
 import { editorText } from "./text.ts";
+
+// The bubble itself is there from the start: a plugin that comes later renders the whole text anew, under who types.
+const BlockTypeMenu = later(async () => (await import("./BlockTypeMenu.tsx")).BlockTypeMenu);
+const ColourMenu = later(async () => (await import("./colours/ColourMenu.tsx")).ColourMenu);
+const MoreFormatting = later(async () => (await import("./MoreFormatting.tsx")).MoreFormatting);
 
 function hasTextSelected(editor: Editor): boolean {
   const { selection, doc } = editor.state;

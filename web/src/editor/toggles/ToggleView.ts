@@ -4,6 +4,7 @@ import { TextSelection } from "@tiptap/pm/state";
 import type { EditorView, NodeView, ViewMutationRecord } from "@tiptap/pm/view";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import { type BlockId, blockIdAt } from "../blocks/blockIds.ts";
+import { isToggleOpen } from "./openToggles.ts";
 import { toggleText } from "./text.ts";
 
 /** Which toggles this reader has open. What others write above one builds it anew, and it must not close for that. */
@@ -113,6 +114,16 @@ export const ToggleKeys = Extension.create({
       Enter: () => {
         const { state, view, isEditable } = this.editor;
         const { $from, empty } = state.selection;
+        if (isEditable && empty && $from.parent.type.name === "detailsSummary") {
+          // Into the line that waits there; the extension's own Enter would put another one above it.
+          const first = $from.node(-1).lastChild?.firstChild;
+          const waits = first?.type.name === "paragraph" && first.content.size === 0;
+          const atEnd = $from.parentOffset === $from.parent.content.size;
+          if (!waits || !atEnd || !isToggleOpen(view, $from.before(-1))) return false;
+          const inside = TextSelection.create(state.doc, $from.after() + 2);
+          view.dispatch(state.tr.setSelection(inside).scrollIntoView());
+          return true;
+        }
         const content = $from.depth > 2 ? $from.node(-1) : null;
         if (!isEditable || !empty || content?.type.name !== "detailsContent") return false;
         const isLast = $from.index(-1) === content.childCount - 1;

@@ -431,7 +431,7 @@ test("typing beside a chosen picture leaves it where it is, and keys reach it", 
   await insertPicture(ada, await drawn(ada));
   await choose(ada);
   await ada.type("below");
-  await ada.sees("first", "last", "below");
+  await ada.sees("first", "last", "", "below");
   await expect(pictures(ada)).toHaveCount(1);
   await ada.goTo("below");
   await ada.press("Home", "ArrowUp");

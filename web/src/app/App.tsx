@@ -1,9 +1,9 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { Route, Switch } from "wouter";
 import { Shell } from "../shell/Shell.tsx";
 import { Announcer } from "./Announcer.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
-import { asking } from "./later.tsx";
+import { asking, untilLoaded } from "./later.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { PageSkeleton } from "./PageSkeleton.tsx";
 import { useSettled } from "./settled.ts";
@@ -16,13 +16,9 @@ const loadHome = async () => ({
 const home = window.location.pathname === "/" ? loadHome() : null;
 const HomePage = lazy(() => home ?? loadHome());
 const DocumentPage = lazy(() => import("../document/DocumentPage.tsx"));
-// A network that goes right after the text came must not take the text with it.
-const Toasts = lazy<() => ReactNode>(() =>
-  import("./Toasts.tsx").then(
-    ({ Toasts: shown }) => ({ default: shown }),
-    () => ({ default: () => null }),
-  ),
-);
+const Toasts = lazy(async () => ({
+  default: await untilLoaded(async () => (await import("./Toasts.tsx")).Toasts),
+}));
 
 export function App() {
   const { settled } = useSettled();

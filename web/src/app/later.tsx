@@ -1,6 +1,23 @@
 import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
 import { useSettled } from "./settled.ts";
 
+const firstWaitMs = 2_000;
+const longestWaitMs = 60_000;
+
+/** Asks again when the network is back or some time has passed: what only serves the text must not end the page. */
+export async function untilLoaded<Part>(load: () => Promise<Part>): Promise<Part> {
+  for (let waitMs = firstWaitMs; ; waitMs = Math.min(2 * waitMs, longestWaitMs)) {
+    try {
+      return await load();
+    } catch (_noNetwork) {
+      await new Promise<unknown>((resolve) => {
+        window.addEventListener("online", resolve, { once: true });
+        setTimeout(resolve, waitMs);
+      });
+    }
+  }
+}
+
 /**
  * A part of the page that is loaded once the page can be used, with what stands in its place until then: menus and dialogs
  * would otherwise be half of what has to arrive before anybody can type.
@@ -9,7 +26,7 @@ export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   placeholder: (props: Props) => ReactNode = () => null,
 ): ComponentType<Props> {
-  const Loaded = lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>;
+  const Loaded = lazy(async () => ({ default: await untilLoaded(load) })) as unknown as ComponentType<Props>;
   // biome-ignore lint/correctness/noComponentHookFactories: called once for each part, at the top level of a module
   return function Later(props: Props) {
     const { settled } = useSettled();

@@ -17,8 +17,10 @@ export function toastsAreShown(toast: Sonner): void {
   mounted(toast);
 }
 
+let said = 0;
+
 function say(kind: Kind, message: string, options?: ExternalToast): number | string {
-  const id = options?.id ?? crypto.randomUUID();
+  const id = options?.id ?? `toast-${++said}`;
   useToastsWanted.setState({ wanted: true });
   void shown.then((toast) => toast[kind](message, { ...options, id }));
   return id;

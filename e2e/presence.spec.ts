@@ -1,4 +1,5 @@
 import { Guest } from "./support/api.ts";
+import { expectAccessible } from "./support/axe.ts";
 import type { Person } from "./support/person.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -126,4 +127,115 @@ test("two tabs of one person are one avatar, which stays until the last is close
   await ben.seesPeople("Ada");
   await ada.page.close();
   await ben.seesPeople();
+});
+
+const long = Array.from({ length: 120 }, (_, line) => `Line ${line}`).join("\n\n");
+const following = (someone: Person) => someone.page.getByTestId("following");
+
+test("a click on an avatar goes there and follows, until a key, the wheel or a click ends it", {
+  tag: ["@ux9"],
+}, async ({ person }) => {
+  const scribe = await Guest.enter();
+  const id = await scribe.create({ markdown: long });
+  const ada = await (await person("Ada")).open(id);
+  const ben = await (await person("Ben")).open(id);
+  const sees = (line: string) => expect(ada.body.getByText(line, { exact: true })).toBeInViewport();
+  const avatar = ada.page.getByRole("button", { name: "Ben: go to their place and follow" });
+  await avatar.click();
+  await expect(ada.toast("Ben has no caret in the text right now")).toBeVisible();
+  await expect(following(ada)).toHaveCount(0);
+
+  await ben.goTo("Line 60");
+  await expect(ada.caretOf("Ben")).toBeAttached();
+  await avatar.click();
+  await sees("Line 60");
+  await expect(following(ada)).toHaveText(/Following Ben/);
+  await expect(ada.page.getByTestId("announcer")).toContainText("Following Ben");
+  await expectAccessible(ada, "following");
+  await ben.goTo("Line 110");
+  await sees("Line 110");
+  await ben.goTo("Line 5");
+  await sees("Line 5");
+
+  await ada.page.mouse.move(600, 400);
+  await ada.page.mouse.wheel(0, 300);
+  await expect(following(ada)).toHaveCount(0);
+  await expect(ada.page.getByTestId("announcer")).toContainText("No longer following Ben");
+
+  for (const end of [
+    () => ada.press("Shift"),
+    () => following(ada).getByRole("button", { name: "Stop" }).click(),
+    () => ada.page.mouse.click(20, 400),
+  ]) {
+    await avatar.click();
+    await expect(following(ada)).toBeVisible();
+    await end();
+    await expect(following(ada)).toHaveCount(0);
+  }
+  // What is not followed any more does not move the page.
+  await ada.page.evaluate(() => window.scrollTo({ top: 0, behavior: "instant" }));
+  await ben.goTo("Line 100");
+  await ben.type(" here");
+  await expect(ada.body.getByText("Line 100 here", { exact: true })).toBeAttached();
+  expect(await ada.page.evaluate(() => window.scrollY)).toBe(0);
+
+  await avatar.click();
+  await expect(following(ada)).toBeVisible();
+  await ben.page.close();
+  await expect(following(ada)).toHaveCount(0);
+});
+
+test("a name flag is raised by activity and sinks again", { tag: ["@ux11"] }, async ({ person }) => {
+  const scribe = await Guest.enter();
+  const id = await scribe.create({ markdown: "Ada:\n\nBen:" });
+  const ada = await (await person("Ada")).open(id);
+  const ben = await (await person("Ben")).open(id);
+  const caret = ada.caretOf("Ben");
+  await ben.goTo("Ben:");
+  await expect(caret).toHaveAttribute("data-active", "");
+  await expect(caret).not.toHaveAttribute("data-active");
+  await ben.type("x");
+  await expect(caret).toHaveAttribute("data-active", "");
+  await expect(caret).not.toHaveAttribute("data-active");
+});
+
+test("at most five avatars, the own one marked, and who only reads stands apart", {
+  tag: ["@ux8", "@ux13"],
+}, async ({ person }) => {
+  const scribe = await Guest.enter();
+  const id = await scribe.create({ markdown: "Text" });
+  const ada = await (await person("Ada")).open(id);
+  const names = ["Ben", "Cleo", "Dora", "Eve", "Finn"];
+  const others = await Promise.all(names.map(async (name) => (await person(name)).open(id)));
+  const avatars = ada.page.getByTestId("person");
+  await expect(avatars).toHaveCount(5);
+  await expect(ada.page.locator("[data-testid=person][data-own]")).toHaveAttribute("data-user-name", "Ada");
+  const more = ada.page.getByTestId("more-people");
+  await expect(more).toHaveText("+1");
+
+  const reader = others[0];
+  if (reader === undefined) throw new Error("nobody reads");
+  await reader.page.getByRole("button", { name: "History", exact: true }).click();
+  await reader.page.getByTestId("history-entry").last().click();
+  await expect(more).toHaveAttribute("data-viewers", "1");
+  await ada.seesPeople("Cleo", "Dora", "Eve", "Finn");
+  await more.click();
+  await expect(ada.page.getByTestId("viewers")).toContainText("Only reading");
+  await expect(ada.page.getByTestId("viewers").getByRole("menuitem")).toHaveText(["Ben in the past"]);
+  await expectAccessible(ada, "viewers");
+  await ada.press("Escape");
+  await expect(more).toBeFocused();
+  await reader.press("Escape");
+  await expect(more).toHaveAttribute("data-viewers", "0");
+});
+
+test("who joins and who leaves is said to screen readers", { tag: ["@ux60"] }, async ({ person }) => {
+  const scribe = await Guest.enter();
+  const id = await scribe.create({ markdown: "Text" });
+  const ada = await (await person("Ada")).open(id);
+  const said = ada.page.getByTestId("announcer");
+  const ben = await (await person("Ben")).open(id);
+  await expect(said).toContainText("Ben joined");
+  await ben.page.close();
+  await expect(said).toContainText("Ben left");
 });

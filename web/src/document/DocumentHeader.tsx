@@ -24,12 +24,7 @@ export function DocumentHeader({ state, historyOpen, historyButton, onHistory, p
   const hasText = useShownEditor(({ editor }) => editor !== null);
   return (
     <header className="screen-only sticky top-0 z-30 flex h-(--header-height) items-center gap-0.5 bg-paper px-2 sm:px-4">
-      <Link
-        href="/"
-        className="flex size-9 items-center justify-center rounded-md"
-        aria-label={appText.home}
-        title={appText.home}
-      >
+      <Link href="/" className="icon-button" aria-label={appText.home} title={appText.home}>
         <img src="/favicon.svg" alt="" width={22} height={22} />
       </Link>
       <IconButton

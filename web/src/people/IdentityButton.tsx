@@ -14,7 +14,7 @@ export function IdentityButton({ user, showName = false }: Props) {
       <Popover.Trigger
         aria-label={peopleText.change(user.name)}
         title={peopleText.change(user.name)}
-        className="flex min-h-9 items-center gap-2 rounded-md px-1"
+        className="avatar-button gap-2 px-1"
         data-testid="person"
         data-own="true"
         data-user-id={user.id}

@@ -112,7 +112,7 @@ export default function CommandPalette() {
           onCloseAutoFocus={onCloseAutoFocus}
         >
           <Dialog.Title className="sr-only">{shellText.palette}</Dialog.Title>
-          <Palette shouldFilter={false} label={shellText.paletteField} loop>
+          <Palette shouldFilter={false} label={shellText.paletteField} loop vimBindings={false}>
             <div className="flex items-center gap-2.5 border-b border-line px-4">
               <Search size={18} className="flex-none text-faint" aria-hidden="true" />
               <Palette.Input

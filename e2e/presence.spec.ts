@@ -20,7 +20,9 @@ async function writeALine(someone: Person): Promise<void> {
   await someone.saved();
 }
 
-test("avatars and carets of three people, each with the name of its owner", async ({ person }) => {
+test("avatars and carets of three people, each with the name of its owner", {
+  tag: ["@ux8", "@ux10"],
+}, async ({ person }) => {
   const scribe = await Guest.enter();
   const id = await scribe.create({ markdown: "Ada:\n\nBen:\n\nCleo:" });
   const names = ["Ada", "Ben", "Cleo"];
@@ -37,7 +39,9 @@ test("avatars and carets of three people, each with the name of its owner", asyn
   }
 });
 
-test("[I13] after twenty seconds of silence a newcomer sees everybody", async ({ person }) => {
+test("[I13] after twenty seconds of silence a newcomer sees everybody", { tag: ["@ux12"] }, async ({
+  person,
+}) => {
   const scribe = await Guest.enter();
   const id = await scribe.create({ markdown: "Ada:\n\nBen:\n\nCleo:" });
   const names = ["Ada", "Ben", "Cleo"];

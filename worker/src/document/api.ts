@@ -99,11 +99,13 @@ export class DocumentApi {
 
   /** Those who ask while it is looked at get the same answer: it takes the object's time, and anybody may ask. */
   verify(): Promise<VerifyAnswer> {
-    this.#verifying ??= verify(this.#parts, this.#files, () => new Promise((resolve) => setTimeout(resolve, 0))).finally(
-      () => {
-        this.#verifying = null;
-      },
-    );
+    this.#verifying ??= verify(
+      this.#parts,
+      this.#files,
+      () => new Promise((resolve) => setTimeout(resolve, 0)),
+    ).finally(() => {
+      this.#verifying = null;
+    });
     return this.#verifying;
   }
 

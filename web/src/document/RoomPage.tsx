@@ -148,7 +148,7 @@ export function RoomPage({ room }: { readonly room: Room }) {
   const toggleHistory = useCallback(() => setHistoryOpen((open) => !open), []);
   useShowOpenDocument({ documentId, title, canEdit, inPast, toggleHistory, nameVersion: nameNow });
   useFullWidth(documentId);
-  useFollow(provider, doc, people, !inPast);
+  useFollow(people, !inPast);
   usePublishViewing(provider, state.role === "view" ? "role" : inPast ? "past" : null);
   const leave = inPast ? () => look(null) : historyOpen ? closeHistory : null;
   useEscape(leave);

@@ -1,6 +1,5 @@
-import type { Provider } from "@palimpsest/provider";
 import { useEffect } from "react";
-import type * as Y from "yjs";
+import { useShownEditor } from "../editor/shownEditor.ts";
 import { stopFollowing, useFollowing } from "./following.ts";
 import { scrollToFollow } from "./scrollToFollow.ts";
 import type { Person } from "./usePeople.ts";
@@ -23,12 +22,8 @@ function caretOf(clientIds: readonly number[]): DOMRect | null {
  *
  * @param shown false while something else than the text is shown
  */
-export function useFollow(
-  { awareness }: Provider,
-  doc: Y.Doc,
-  people: readonly Person[],
-  shown: boolean,
-): void {
+export function useFollow(people: readonly Person[], shown: boolean): void {
+  const { editor } = useShownEditor();
   const { followed } = useFollowing();
   const id = followed?.id ?? null;
   const person = people.find((each) => each.id === id);
@@ -40,13 +35,13 @@ export function useFollow(
   useEffect(() => stopFollowing, []);
 
   useEffect(() => {
-    if (id === null || clients === undefined) return;
+    if (id === null || clients === undefined || editor === null) return;
     const clientIds = clients.split(" ").map(Number);
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
     let frame = 0;
     const keepUp = () => {
       cancelAnimationFrame(frame);
-      // The caret is drawn anew in the same turn as the text around it: where it stands is known in the next frame.
+      // What is said of a caret is drawn in a later turn, and with it the text around it: hence the editor's own word for it.
       frame = requestAnimationFrame(() => {
         const caret = caretOf(clientIds);
         if (caret === null) return;
@@ -55,14 +50,12 @@ export function useFollow(
       });
     };
     keepUp();
-    awareness.on("change", keepUp);
-    doc.on("update", keepUp);
+    editor.on("transaction", keepUp);
     for (const kind of ending) window.addEventListener(kind, stopFollowing, { capture: true, passive: true });
     return () => {
       cancelAnimationFrame(frame);
-      awareness.off("change", keepUp);
-      doc.off("update", keepUp);
+      editor.off("transaction", keepUp);
       for (const kind of ending) window.removeEventListener(kind, stopFollowing, { capture: true });
     };
-  }, [id, clients, awareness, doc]);
+  }, [id, clients, editor]);
 }

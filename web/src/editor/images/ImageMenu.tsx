@@ -17,11 +17,13 @@ import {
 } from "lucide-react";
 import { type ComponentProps, type KeyboardEvent, useCallback, useState } from "react";
 import { IconButton } from "../../app/IconButton.tsx";
-import { PromptDialog } from "../../app/PromptDialog.tsx";
+import { later } from "../../app/later.tsx";
 import { keepFocus } from "../keepFocus.ts";
 import { pickFiles, pictureTypes } from "./pickFiles.ts";
 import { imagesText } from "./text.ts";
 import { replacePicture } from "./Uploads.ts";
+
+const PromptDialog = later(async () => (await import("../../app/PromptDialog.tsx")).PromptDialog);
 
 type Props = { readonly editor: Editor; readonly addressOf: (assetId: string) => string };
 type ShouldShow = NonNullable<ComponentProps<typeof BubbleMenu>["shouldShow"]>;

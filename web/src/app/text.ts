@@ -4,6 +4,15 @@ export const appText = catalogue("app", {
   home: "All documents",
   skip: "Skip to the text",
   cancel: "Cancel",
+  /** As they stand on a keyboard. */
+  keys: {
+    Mod: "Ctrl",
+    Shift: "Shift",
+    Alt: "Alt",
+    Enter: "Enter",
+    Space: "Space",
+    Delete: "Delete",
+  } as Readonly<Record<string, string>>,
   close: "Close",
   tryAgain: "Try again",
   reload: "Reload",

@@ -1,3 +1,5 @@
+import { appText } from "../app/text.ts";
+
 const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** "Mod-Shift-x" as this machine's keyboard calls it. */
@@ -5,8 +7,10 @@ export function shortcut(keys: string): string {
   const parts = keys.split("-");
   if (!isApple)
     return parts
-      .map((part) => (part === "Mod" ? "Ctrl" : part.length === 1 ? part.toUpperCase() : part))
+      .map((part) => appText.keys[part] ?? (part.length === 1 ? part.toUpperCase() : part))
       .join("+");
   const signs: Record<string, string> = { Mod: "⌘", Shift: "⇧", Alt: "⌥" };
-  return parts.map((part) => signs[part] ?? part.toUpperCase()).join("");
+  return parts
+    .map((part) => signs[part] ?? (part.length === 1 ? part.toUpperCase() : (appText.keys[part] ?? part)))
+    .join("");
 }

@@ -5,6 +5,7 @@ export const app: typeof appText = {
   home: "Alle Dokumente",
   skip: "Zum Text springen",
   cancel: "Abbrechen",
+  keys: { Mod: "Strg", Shift: "Umschalt", Alt: "Alt", Enter: "Eingabe", Space: "Leertaste", Delete: "Entf" },
   close: "Schließen",
   tryAgain: "Noch einmal versuchen",
   reload: "Neu laden",

@@ -1,7 +1,7 @@
 import type { importText } from "../../home/importing/text.ts";
 
 export const imports: typeof importText = {
-  button: "Importieren",
+  button: "Import",
   hint: "Markdown, Text, HTML, Word (.docx) oder ein Dokument mit seinem ganzen Verlauf (.palimpsest)",
   drop: "Dateien hier ablegen, um Dokumente daraus zu machen",
   dropHint: "Markdown, Text, HTML, Word, ganze Verläufe",

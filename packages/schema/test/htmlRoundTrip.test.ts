@@ -29,6 +29,6 @@ test("[SC20] any document of the schema comes back from its HTML as it was", () 
       const addressed = htmlToJSON(jsonToHTML(json, addresses), parse, { ...addresses, isExact: true });
       expect(normal(addressed)).toEqual(normal(json));
     }),
-    { numRuns: Number(process.env.SCHEMA_RUNS ?? 300), seed: Number(process.env.SCHEMA_SEED ?? 20261122) },
+    { numRuns: Number(process.env.SCHEMA_RUNS ?? 150), seed: Number(process.env.SCHEMA_SEED ?? 20261122) },
   );
 }, 120_000);

@@ -19,7 +19,7 @@ const addresses = {
   ownAsset: (address: string) => (address.startsWith(host) ? address.slice(host.length) : null),
 };
 
-const runs = Number(process.env.SCHEMA_RUNS ?? 600);
+const runs = Number(process.env.SCHEMA_RUNS ?? 300);
 
 test("[SC11] any document Markdown can express comes back from Markdown as it was", () => {
   fc.assert(

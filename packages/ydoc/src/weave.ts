@@ -211,7 +211,9 @@ class Walk {
 
   /** @param own the frame that deleted it, if one did */
   #deletion(own: number | null, { deletedAt }: Fate): number | null {
-    return own !== null && own <= this.#after ? own : deletedAt;
+    if (own === null || own > this.#after) return deletedAt;
+    // What fell with its parent was gone by then, and is deleted once more by whoever had not heard of it.
+    return deletedAt === null ? own : Math.min(own, deletedAt);
   }
 
   #fateOf(item: Y.Item, parent: Fate): Fate | null {

@@ -332,6 +332,17 @@ for (const viewport of phoneSizes)
     await header.getByRole("button", { name: "History", exact: true }).tap();
     await expect(ada.page.getByTestId("history-entry").first()).toBeVisible();
     await inside("history");
+    await ada.page.getByTestId("history-entry").last().tap();
+    await expect(ada.page.getByTestId("preview-body")).toContainText("Last");
+    await inside("the past");
+    for (const [address, testId] of [
+      ["/nowhere", "not-found"],
+      ["/d/AAAAAAAAAAAAAAAAAAAAAA", "document-gone"],
+    ] as const) {
+      await ada.page.goto(`${ada.url}${address}`);
+      await expect(ada.page.getByTestId(testId)).toBeVisible();
+      await inside(address);
+    }
   });
 
 test("Tab reaches every control around the text, in the order in which they stand", {

@@ -56,6 +56,10 @@ async function takePictures(browser: Browser, url: string): Promise<void> {
   await ada.getByTestId("preview-body").locator("ins").first().waitFor();
   await ada.screenshot({ path: join(folder, "changes.png") });
 
+  await ada.goto(url);
+  await ada.getByRole("link", { name: data.title }).first().waitFor();
+  await ada.screenshot({ path: join(folder, "home.png") });
+
   const phone = await arrive(browser, url, "Grace", "#137333", { width: 390, height: 844 }, "dark");
   await open(phone, `${url}/d/${id}`);
   await phone.screenshot({ path: join(folder, "phone.png") });
@@ -77,6 +81,7 @@ async function arrive(
 async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await page.getByTestId("editor-body").locator("p").first().waitFor();
+  await page.getByTestId("toolbar").waitFor();
   await saved(page);
 }
 

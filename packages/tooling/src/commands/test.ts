@@ -12,7 +12,10 @@ import { hasSuite, playwrightStep, vitestStep, vitestSteps } from "../test-steps
 export async function main(): Promise<void> {
   await orPlainError(async () => {
     await ensureBrowser();
-    const suites = workspacesOf(root).filter((name) => name !== "worker" && hasSuite(name));
+    // From the end of the alphabet, where the longest ones are: one that begins last would run by itself.
+    const suites = workspacesOf(root)
+      .filter((name) => name !== "worker" && hasSuite(name))
+      .toReversed();
     const steps = [...(await staticSteps()), ...(await vitestSteps(suites))];
     // Alone: its tests wait for the runtime's own timers, and a busy machine makes them wait for nothing.
     if (hasSuite("worker")) steps.push(await vitestStep("worker"));

@@ -392,6 +392,7 @@ test("who may only look sees the whole history and nothing that would change the
       "Compare with the one before",
       "Compare with…",
       "Copy link to this moment",
+      "Export",
     ]);
     await vera.press("Escape");
     await entries(vera).filter({ hasText: "Named" }).click();

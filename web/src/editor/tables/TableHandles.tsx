@@ -156,6 +156,8 @@ export function TableHandles({ editor, surface }: Props) {
     editor.on("transaction", look);
     editor.on("focus", look);
     editor.on("blur", look);
+    // The caret may have been in a table before this was loaded.
+    look();
     return () => {
       cancelAnimationFrame(frame.current);
       body.removeEventListener("pointerover", onOver);

@@ -85,7 +85,7 @@ test("an empty page, heading and quote say what may stand in them, and nothing o
   const { ada, markdown } = await blankPage(person);
   const hint = () =>
     ada.body.evaluate((body) => {
-      const empty = body.querySelector(".is-empty[data-placeholder]");
+      const empty = body.querySelector('.is-empty:not([data-placeholder=""])');
       return empty === null ? null : getComputedStyle(empty, "::before").content;
     });
   expect(await hint()).toBe('"Write, or press “/” for blocks"');

@@ -43,6 +43,7 @@ export function liveExtensions(room: Room): Extensions {
     ...boundToText(room),
     Carets.configure({ awareness: provider.awareness }),
     Placeholder.configure({
+      includeChildren: true,
       placeholder: ({ editor, node, pos, hasAnchor }) => placeholderOf(editor, node, pos, hasAnchor),
     }),
     Selection.configure({ className: "kept-selection" }),

@@ -17,6 +17,7 @@ import { liveExtensions } from "./liveExtensions.ts";
 import { useOutlinePanel } from "./outline/outlinePanel.ts";
 import { useOutlineKeys } from "./outline/useOutlineKeys.ts";
 import { ownSelection } from "./ownSelection.ts";
+import { hints } from "./placeholders.ts";
 import { SelectionMenu } from "./SelectionMenu.tsx";
 import { usePublishEditor } from "./shownEditor.ts";
 import { editorText } from "./text.ts";
@@ -72,6 +73,7 @@ export const LiveEditor = memo(function LiveEditor({ room, readOnly, hidden }: P
           "aria-multiline": "true",
           "aria-label": editorText.body,
           class: "content",
+          style: hints,
         },
       },
     },

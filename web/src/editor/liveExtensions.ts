@@ -44,7 +44,7 @@ export function liveExtensions(room: Room): Extensions {
     Carets.configure({ awareness: provider.awareness }),
     Placeholder.configure({
       includeChildren: true,
-      placeholder: ({ editor, node, pos, hasAnchor }) => placeholderOf(editor, node, pos, hasAnchor),
+      placeholder: ({ editor, node, hasAnchor }) => placeholderOf(editor, node, hasAnchor),
     }),
     Selection.configure({ className: "kept-selection" }),
     SlashCommand,

@@ -175,7 +175,10 @@ export function TableHandles({ editor, surface }: Props) {
   const { cell, table } = place;
   const onOpenChange = (next: boolean) => {
     open.current = next;
-    if (!next) look();
+    if (next) return;
+    // The handle may go with the row or column that was deleted, and its menu then gives the focus to nobody.
+    editor.view.focus();
+    look();
   };
   const add = (what: "row" | "column") => (
     <button

@@ -11,7 +11,7 @@ import { quickSizes, usualSizes } from "./sizes.ts";
 import { renderFaults, renderTable } from "./table.ts";
 import { allTargets } from "./targets/all-targets.ts";
 
-const helpText = `npm run bench                 everything at moderate size, about 25 minutes
+const helpText = `npm run bench                 everything at moderate size, about an hour
 npm run bench -- [options]
 
   --measures a,b,…   only these:
